@@ -1,0 +1,95 @@
+"""The composition root: the only place that knows which adapter is used. Heavy ones are imported when they are needed."""
+
+import hashlib
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from trainer import __version__
+from trainer.content.catalogue import YamlCatalogue
+from trainer.domain.values import LANGUAGES, Language
+from trainer.embedded.judge import EmbeddedJudge
+from trainer.embedded.reader import EmbeddedReader
+from trainer.embedded.voice import EmbeddedVoice
+from trainer.errors import BadInput
+from trainer.language.pack import LanguagePack
+from trainer.ports import Clock, Ids
+from trainer.services.calls import Calls
+from trainer.services.grading import Grading
+from trainer.services.history import History
+from trainer.store.memory import MemoryStore
+from trainer.system import RandomIds, SystemClock
+
+
+class LazyPacks(Mapping[Language, LanguagePack]):
+    """Language packs, each read when a call first needs it."""
+
+    def __init__(self, catalogue: YamlCatalogue) -> None:
+        self._catalogue = catalogue
+        self._read: dict[Language, LanguagePack] = {}
+
+    def __getitem__(self, language: Language) -> LanguagePack:
+        if language not in self._read:
+            self._read[language] = self._catalogue.pack(language)
+        return self._read[language]
+
+    def __iter__(self) -> Iterator[Language]:
+        return iter(LANGUAGES)
+
+    def __len__(self) -> int:
+        return len(LANGUAGES)
+
+
+@dataclass(frozen=True)
+class Services:
+    """The use cases over one store, one clock and one source of ids."""
+
+    catalogue: YamlCatalogue
+    store: "MemoryStore"
+    clock: Clock
+    ids: Ids
+
+    @cached_property
+    def _packs(self) -> LazyPacks:
+        return LazyPacks(self.catalogue)
+
+    @cached_property
+    def _reader(self) -> EmbeddedReader:
+        return EmbeddedReader(self._packs)
+
+    @cached_property
+    def calls(self) -> Calls:
+        """Calls from ring to hang-up."""
+        voice = EmbeddedVoice(self._packs)
+        return Calls(self.catalogue, self.store, self._reader, voice, self.clock, self.ids)
+
+    @cached_property
+    def grading(self) -> Grading:
+        """Scorecards."""
+        return Grading(
+            self.catalogue, self.store, self.store, self._reader, EmbeddedJudge(), self.clock, engine_versions()
+        )
+
+    @cached_property
+    def history(self) -> History:
+        """What people have done."""
+        return History(self.store, self.store)
+
+
+def engine_versions() -> dict[str, str]:
+    """What besides the rubric shapes a grade: our release and the cues of each language."""
+    cues = {
+        f"cues.{language}": _hash(Path(__file__).parent / "language" / language / "cues.yaml") for language in LANGUAGES
+    }
+    return {"first_ring": __version__, **cues}
+
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16] if path.exists() else ""
+
+
+def services_without_record(content: Path, clock: Clock, ids: Ids) -> Services:
+    """Services over a store that is forgotten with the process."""
+    return Services(YamlCatalogue(content), MemoryStore(), clock, ids)

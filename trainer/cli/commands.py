@@ -1,0 +1,177 @@
+"""The commands. `call`, `grade` and `check` must stay free of gradio and langchain: heavy things are imported inside."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from trainer import bootstrap
+from trainer.cli import printing
+from trainer.cli.transcripts import read_transcript
+from trainer.content.library import check as check_files
+from trainer.domain.call import Call
+from trainer.domain.people import Person, Role
+from trainer.errors import BadInput, ContentError, TrainerError
+from trainer.services.calls import DEFAULT_RUBRIC
+from trainer.services.script import Rehearsed, Step, read_script, read_step
+from trainer.settings import Settings
+from trainer.system import FixedIds, RandomIds, VirtualClock
+from trainer.texts import Texts, explain, locate, texts_in
+
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="First Ring, the call-centre trainer."
+)
+AGENT = Person(name="agent", role=Role.TRAINEE)
+
+
+class Listable(StrEnum):
+    """What `list` lists."""
+
+    PERSONAS = "personas"
+    SCENARIOS = "scenarios"
+    RUBRICS = "rubrics"
+
+
+@app.callback()
+def speak_utf8() -> None:
+    """Practise calls with simulated customers, and be graded with evidence."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+
+
+@app.command()
+def run() -> None:
+    """Start the app in the browser's reach; FIRST_RING_PORT and FIRST_RING_DATA say where."""
+    settings = Settings()
+    with told_plainly(texts_in(settings.language)):
+        bootstrap.serve(settings)
+
+
+@app.command()
+def check(paths: Annotated[list[Path] | None, typer.Argument(help="files or folders; all content without any")] = None) -> None:
+    """Check content files and what they refer to; exit 1 when anything is wrong."""
+    settings = Settings()
+    texts = texts_in(settings.language)
+    files = check_files(paths or [], settings.content)
+    faults = [fault for file in files for fault in file.faults]
+    for fault in faults:
+        typer.echo(locate(fault, texts))
+    if faults:
+        typer.echo(texts("cli.check.faults", n=len(faults)), err=True)
+        raise typer.Exit(1)
+    typer.echo(texts("cli.check.clean", n=len(files)))
+
+
+@app.command("list")
+def list_(what: Listable) -> None:
+    """List the ids of personas, scenarios or rubrics."""
+    catalogue = bootstrap.YamlCatalogue(Settings().content)
+    names = {"personas": catalogue.personas, "scenarios": catalogue.scenarios, "rubrics": catalogue.rubrics}
+    for name in names[what]():
+        typer.echo(name)
+
+
+@app.command()
+def schemas() -> None:
+    """Write the JSON Schemas by which an editor completes content files."""
+    from trainer.content.schemas import write_schemas
+
+    for path in write_schemas(Settings().content):
+        typer.echo(path)
+
+
+@app.command()
+def call(
+    persona: Annotated[str, typer.Option(help="who calls, for example en/angry")],
+    scenario: Annotated[str, typer.Option(help="why they call, for example en/billed-twice")],
+    seed: Annotated[int | None, typer.Option(help="the same seed and words give the same call")] = None,
+    script: Annotated[Path | None, typer.Option(help="the agent's lines, one a turn, and :directives")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="one line of JSON a turn")] = False,
+) -> None:
+    """Play a call here in the terminal, on a clock of its own; nothing is recorded."""
+    settings = Settings()
+    texts = texts_in(settings.language)
+    with told_plainly(texts):
+        steps = _steps(script, texts)
+        clock = VirtualClock()
+        ids = FixedIds(RandomIds().seed() if seed is None else seed)
+        calls = bootstrap.services_without_record(settings.content, clock, ids).calls
+        agent = Rehearsed(calls, AGENT, clock.pass_)
+        playing = calls.answer(AGENT, calls.ring(AGENT, persona, scenario).id)
+        show = printing.turn_json if as_json else printing.turn_text(texts)
+        shown = _show(playing, 0, show)
+        for step in steps:
+            playing = agent.take(playing, step)
+            shown = _show(playing, shown, show)
+            if playing.ended:
+                break
+        playing = calls.hang_up(AGENT, playing.id, by="script")
+        typer.echo(printing.end_json(playing) if as_json else printing.end_text(playing, texts))
+
+
+@app.command()
+def grade(
+    file: Annotated[Path, typer.Argument(help="a transcript in JSON")],
+    rubric: Annotated[str, typer.Option(help="the rubric to grade with")] = DEFAULT_RUBRIC,
+    as_json: Annotated[bool, typer.Option("--json", help="the scorecard as JSON")] = False,
+) -> None:
+    """Grade a transcript by a rubric."""
+    settings = Settings()
+    texts = texts_in(settings.language)
+    with told_plainly(texts):
+        services = bootstrap.services_without_record(settings.content, VirtualClock(), FixedIds(0))
+        language, lines = read_transcript(file)
+        card = services.grading.grade(rubric, services.grading.listen(language, lines))
+        form = services.catalogue.rubric(rubric)
+        typer.echo(printing.card_json(card, form) if as_json else printing.card_text(card, form, texts))
+
+
+def _steps(script: Path | None, texts: Texts) -> Iterator[Step]:
+    """The script's steps, all read before the call begins; without a script, what is typed."""
+    if script is None:
+        return _typed(texts)
+    try:
+        lines = script.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput("script.unreadable", file=str(script), reason=type(error).__name__) from error
+    return iter(read_script(lines, str(script)))
+
+
+def _typed(texts: Texts) -> Iterator[Step]:
+    typer.echo(texts("cli.call.rings"), err=True)
+    for number, line in enumerate(sys.stdin, 1):
+        if line.strip():
+            try:
+                yield read_step(line.strip(), "-", number)
+            except TrainerError as error:
+                typer.echo(explain(error, texts), err=True)
+
+
+def _show(call: Call, shown: int, show: printing.ShowTurn) -> int:
+    for turn in call.turns[shown:]:
+        typer.echo(show(turn))
+    return len(call.turns)
+
+
+@contextmanager
+def told_plainly(texts: Texts) -> Iterator[None]:
+    """Say an expected error in one line on standard error, and exit 1."""
+    try:
+        yield
+    except ContentError as error:
+        fail("\n".join(locate(fault, texts) for fault in error.faults))
+    except TrainerError as error:
+        fail(explain(error, texts))
+
+
+def fail(message: str) -> NoReturn:
+    """Stop with a message on standard error."""
+    typer.echo(message, err=True)
+    raise typer.Exit(1)
+
+

@@ -1,0 +1,113 @@
+"""Turns and scorecards as lines of text and of JSON."""
+
+import json
+from collections.abc import Callable
+
+from trainer.domain.call import Call, Turn, ending
+from trainer.domain.rubric import Rubric
+from trainer.domain.scorecard import CriterionGrade, Evidence, Scorecard, Scored
+from trainer.texts import Texts
+
+ShowTurn = Callable[[Turn], str]
+
+
+def turn_json(turn: Turn) -> str:
+    """One turn; `revealed` are all facts told so far, `state` is the customer's after the turn."""
+    return _line(
+        {
+            "turn": turn.number,
+            "speaker": turn.speaker,
+            "text": turn.text,
+            "move": turn.move,
+            "state": turn.state.model_dump(),
+            "revealed": list(turn.customer.revealed),
+            "behaviours": [{"code": one.code, "quote": one.quote} for one in turn.behaviours],
+            "worded_by": turn.worded_by,
+        }
+    )
+
+
+def end_json(call: Call) -> str:
+    """How the call ended."""
+    end = ending(call)
+    return _line({"ended": end and end.by, "reason": end and end.reason, "seed": call.header.seed})
+
+
+def turn_text(texts: Texts) -> ShowTurn:
+    """Turns as a play is printed."""
+    names = {"customer": texts("cli.call.customer"), "agent": texts("cli.call.agent")}
+    return lambda turn: f"{turn.number:>3}  {names[turn.speaker]}: {turn.text}"
+
+
+def end_text(call: Call, texts: Texts) -> str:
+    """How the call ended, in words."""
+    end = ending(call)
+    return texts("cli.call.ended", reason=texts(f"reason.{end.reason}")) if end else ""
+
+
+def card_json(card: Scorecard, rubric: Rubric) -> str:
+    """A scorecard; `rationale` is in the language of the transcript."""
+    return _line(
+        {
+            "criteria": [_criterion(grade, rubric, card) for grade in card.grades],
+            "total": card.total,
+            "passed": card.passed,
+            "critical_errors": [
+                {"id": one.id, "evidence": [_quote(quote) for quote in one.evidence]} for one in card.critical
+            ],
+            "graded_by": card.graded_by,
+            "versions": dict(card.versions),
+        }
+    )
+
+
+def _criterion(grade: CriterionGrade, rubric: Rubric, card: Scorecard) -> dict[str, object]:
+    outcome = grade.outcome
+    scored = isinstance(outcome, Scored)
+    return {
+        "id": grade.criterion,
+        "outcome": outcome.kind,
+        "level": outcome.level if scored else None,
+        "evidence": [_quote(quote) for quote in outcome.evidence] if scored else [],
+        "about": [_quote(quote) for quote in outcome.about] if scored else [],
+        "rationale": rationale(grade, rubric, card),
+    }
+
+
+def rationale(grade: CriterionGrade, rubric: Rubric, card: Scorecard) -> str:
+    """Why: what was counted, or why nothing could be."""
+    outcome = grade.outcome
+    criterion = rubric.criterion(grade.criterion)
+    if not isinstance(outcome, Scored) or criterion is None:
+        return getattr(outcome, "reason", "")
+    anchor = criterion.levels[outcome.level].in_(card.language)
+    reasons = [criterion.indicators[one.indicator] for one in outcome.because]
+    counted = [f"{one.why.in_(card.language)} ({one.adds:+g})" for one in reasons]
+    return " ".join([anchor, *counted])
+
+
+def card_text(card: Scorecard, rubric: Rubric, texts: Texts) -> str:
+    """A scorecard to be read."""
+    lines = []
+    for grade in card.grades:
+        criterion = rubric.criterion(grade.criterion)
+        name = criterion.name.in_(texts.language) if criterion else grade.criterion
+        outcome = grade.outcome
+        level = f"{outcome.level}/{grade.top}" if isinstance(outcome, Scored) else texts(f"cli.grade.{outcome.kind}")
+        lines.append(f"{name}: {level}. {rationale(grade, rubric, card)}")
+        lines += [f"    {quote.turn}: {quote.quote}" for quote in getattr(outcome, "evidence", ())]
+    names = {error.id: error.name.in_(texts.language) for error in rubric.critical_errors}
+    lines += [texts("cli.grade.critical", name=names.get(one.id, one.id)) for one in card.critical]
+    verdict = {True: "passed", False: "failed", None: "open"}[card.passed]
+    total = "–" if card.total is None else texts.number(card.total, 1)
+    mark = texts.number(rubric.pass_mark)
+    lines.append(texts("cli.grade.total", total=total, mark=mark, verdict=texts(f"cli.grade.{verdict}")))
+    return "\n".join(lines)
+
+
+def _quote(quote: Evidence) -> dict[str, object]:
+    return {"turn": quote.turn, "quote": quote.quote}
+
+
+def _line(value: dict[str, object]) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,1 @@
+"""YAML files become personas, scenarios, rubrics, cues and lines; every fault is located."""

@@ -1,0 +1,86 @@
+"""The Catalogue of the files in a folder, read when they are first asked for."""
+
+import difflib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from trainer.content.library import File, load, version_of
+from trainer.domain.persona import Persona, Temperament
+from trainer.domain.rubric import Rubric
+from trainer.domain.scenario import Scenario
+from trainer.domain.values import LANGUAGES, Language
+from trainer.errors import ContentError, NotFound
+from trainer.language.cues import Cues
+from trainer.language.lines import Lines
+from trainer.language.pack import LanguagePack
+
+Kind = TypeVar("Kind", Persona, Scenario, Rubric, Cues, Lines)
+
+
+class YamlCatalogue:
+    """Personas, scenarios and rubrics by their path under the folder of their kind, without the ending."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._read: dict[Path, File] = {}
+
+    def persona(self, name: str) -> Persona:
+        """The persona of that id; `NotFound` or, when its file is faulty, `ContentError`."""
+        return self._get("persona", name, Persona)
+
+    def scenario(self, name: str) -> Scenario:
+        """The scenario of that id; `NotFound` or, when its file is faulty, `ContentError`."""
+        return self._get("scenario", name, Scenario)
+
+    def rubric(self, name: str) -> Rubric:
+        """The rubric of that id; `NotFound` or, when its file is faulty, `ContentError`."""
+        return self._get("rubric", name, Rubric)
+
+    def personas(self) -> Sequence[str]:
+        """The ids of the personas, in order."""
+        return [f"{language}/{name}" for language in LANGUAGES for name in self._names(f"personas/{language}")]
+
+    def scenarios(self) -> Sequence[str]:
+        """The ids of the scenarios, in order."""
+        return [f"{language}/{name}" for language in LANGUAGES for name in self._names(f"scenarios/{language}")]
+
+    def rubrics(self) -> Sequence[str]:
+        """The ids of the rubrics, in order."""
+        return self._names("rubrics")
+
+    def version(self, kind: str, name: str) -> str:
+        """The hash of the file that the thing was read from."""
+        return version_of(self._path(kind, name))
+
+    def pack(self, language: Language) -> LanguagePack:
+        """The cues and lines of a language."""
+        folder = self._root / "trainer" / "language" / language
+        temperaments: dict[Temperament, Lines] = {}
+        for path in sorted((folder / "lines").glob("*.yaml")):
+            lines = self._load(path, Lines)
+            temperaments[lines.temperament] = lines
+        return LanguagePack(language, self._load(folder / "cues.yaml", Cues), temperaments)
+
+    def _names(self, folder: str) -> list[str]:
+        return sorted(path.stem for path in (self._root / folder).glob("*.yaml"))
+
+    def _path(self, kind: str, name: str) -> Path:
+        return self._root / f"{kind}s" / f"{name}.yaml"
+
+    def _get(self, kind: str, name: str, model: type[Kind]) -> Kind:
+        known = {"persona": self.personas, "scenario": self.scenarios, "rubric": self.rubrics}[kind]()
+        # Only a listed id is looked up, so that no id can name a file outside the folder.
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+            hint = near[0] if near else ", ".join(known)
+            raise NotFound(f"content.no_such_{kind}", id=name[:80], hint=hint)
+        return self._load(self._path(kind, name), model)
+
+    def _load(self, path: Path, model: type[Kind]) -> Kind:
+        if path not in self._read:
+            self._read[path] = load(path, self._root)
+        file = self._read[path]
+        if not isinstance(file.content, model):
+            raise ContentError(file.faults)
+        return file.content

@@ -1,0 +1,1 @@
+"""Frozen values and pure functions: what a call, a customer and a grade are."""

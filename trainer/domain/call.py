@@ -1,0 +1,143 @@
+"""A call as an append-only record of turns and events, and what can be read off it."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from trainer.domain.codebook import Behaviour
+from trainer.domain.customer.memory import Customer
+from trainer.domain.moves import Move
+from trainer.domain.persona import CustomerState
+from trainer.domain.values import Frozen, Language
+
+Speaker = Literal["agent", "customer"]
+EventKind = Literal["answered", "held", "resumed", "silence", "transferred", "escalated", "hung_up"]
+EndedBy = Literal["customer", "agent", "script"]
+Reason = Literal["resolved", "left", "supervisor", "hangup", "end_of_script"]
+
+MAX_WORDS = 2_000
+"""The longest turn, in characters, that a call takes from an agent."""
+
+
+class Turn(Frozen):
+    """One utterance, numbered from 1; `at` is seconds since the call began.
+
+    An agent's turn carries the behaviours read in it, a customer's the move it words, the facts it told and who
+    worded it. `customer` is the whole customer after the turn.
+    """
+
+    type: Literal["turn"] = "turn"
+    number: Annotated[int, Field(ge=1)]
+    speaker: Speaker
+    text: str
+    at: float
+    customer: Customer
+    behaviours: tuple[Behaviour, ...] = ()
+    move: Move | None = None
+    told: tuple[str, ...] = ()
+    worded_by: str | None = None
+
+    @property
+    def state(self) -> CustomerState:
+        """The customer's state after the turn."""
+        return self.customer.state
+
+
+class Event(Frozen):
+    """Anything else that happens in a call; `seconds` is how long it lasted, where that means something."""
+
+    type: Literal["event"] = "event"
+    kind: EventKind
+    at: float
+    by: EndedBy = "agent"
+    seconds: float = 0
+    detail: str = ""
+    behaviours: tuple[Behaviour, ...] = ()
+
+
+Entry = Annotated[Turn | Event, Field(discriminator="type")]
+
+
+class Ending(Frozen):
+    """Who ended the call, and the first reason that holds."""
+
+    by: EndedBy
+    reason: Reason
+
+
+class Header(Frozen):
+    """What is fixed when the phone begins to ring. `versions` names the hash of each thing that shapes the call."""
+
+    id: str
+    trainee: str
+    language: Language
+    persona: str
+    scenario: str
+    rubric: str
+    seed: int
+    began: datetime
+    versions: tuple[tuple[str, str], ...] = ()
+
+
+class Call(Frozen):
+    """One trainee, one persona, one scenario, one rubric, from ring to wrap-up."""
+
+    header: Header
+    entries: tuple[Entry, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The call's id."""
+        return self.header.id
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """The utterances, in order."""
+        return tuple(entry for entry in self.entries if isinstance(entry, Turn))
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """Everything else, in order."""
+        return tuple(entry for entry in self.entries if isinstance(entry, Event))
+
+    @property
+    def customer(self) -> Customer | None:
+        """The customer after the last turn, or `None` before the first."""
+        turns = self.turns
+        return turns[-1].customer if turns else None
+
+    @property
+    def answered(self) -> bool:
+        """Whether the agent has picked up."""
+        return any(event.kind == "answered" for event in self.events)
+
+    @property
+    def on_hold(self) -> bool:
+        """Whether the customer is waiting on hold."""
+        kinds = [event.kind for event in self.events if event.kind in ("held", "resumed")]
+        return bool(kinds) and kinds[-1] == "held"
+
+    @property
+    def ended(self) -> bool:
+        """Whether somebody has hung up."""
+        return any(event.kind == "hung_up" for event in self.events)
+
+    def with_(self, *entries: Turn | Event) -> "Call":
+        """The same call with these entries appended."""
+        return self.model_copy(update={"entries": (*self.entries, *entries)})
+
+
+def ending(call: Call) -> Ending | None:
+    """How the call ended, or `None` while it goes on."""
+    last = next((event for event in call.events if event.kind == "hung_up"), None)
+    if last is None:
+        return None
+    customer = call.customer
+    if customer is not None and customer.resolved:
+        return Ending(by=last.by, reason="resolved")
+    if last.by == "customer":
+        return Ending(by=last.by, reason="left")
+    if customer is not None and customer.supervisor:
+        return Ending(by=last.by, reason="supervisor")
+    return Ending(by=last.by, reason="end_of_script" if last.by == "script" else "hangup")

@@ -1,0 +1,81 @@
+"""The closed vocabulary of what an agent does in a turn: the customer reacts to it and the grader cites it."""
+
+from enum import StrEnum
+
+from trainer.domain.values import Frozen
+
+
+class Code(StrEnum):
+    """One behaviour of the codebook. The last group is read from events, never from words."""
+
+    GREETS = "greets"
+    GIVES_NAME = "gives_name"
+    USES_NAME = "uses_name"
+    THANKS = "thanks"
+    CLOSES = "closes"
+
+    NAMES_FEELING = "names_feeling"
+    APOLOGISES = "apologises"
+    TAKES_OWNERSHIP = "takes_ownership"
+    LISTENS = "listens"
+    GIVES_TIME = "gives_time"
+    REASSURES = "reassures"
+
+    ASKS = "asks"
+    ASKS_AGAIN = "asks_again"
+    ASKS_IRRELEVANT = "asks_irrelevant"
+    ASKS_HOLD = "asks_hold"
+    CHECKS_UNDERSTANDING = "checks_understanding"
+    SUMMARISES = "summarises"
+
+    EXPLAINS = "explains"
+    ANSWERS = "answers"
+    MEETS_DOUBT = "meets_doubt"
+    OFFERS = "offers"
+    REFUSES = "refuses"
+    PROMISES = "promises"
+    GIVES_NEXT_STEP = "gives_next_step"
+    GIVES_DATE = "gives_date"
+
+    USES_JARGON = "uses_jargon"
+    LONG_WINDED = "long_winded"
+    MANY_QUESTIONS = "many_questions"
+    RECITES_FORMULA = "recites_formula"
+    LEAVES_UNANSWERED = "leaves_unanswered"
+
+    DISMISSES = "dismisses"
+    BLAMES = "blames"
+    ARGUES = "argues"
+    INSULTS = "insults"
+    THREATENS = "threatens"
+    PRESSURES = "pressures"
+    SELLS = "sells"
+    OWN_TROUBLES = "own_troubles"
+    PROMISES_FORBIDDEN = "promises_forbidden"
+    BREACHES_CONFIDENTIALITY = "breaches_confidentiality"
+
+    HOLDS = "holds"
+    HOLDS_UNANNOUNCED = "holds_unannounced"
+    FALLS_SILENT = "falls_silent"
+    TRANSFERS = "transfers"
+    ESCALATES = "escalates"
+
+
+EVENT_CODES = frozenset(
+    {Code.HOLDS, Code.HOLDS_UNANNOUNCED, Code.FALLS_SILENT, Code.TRANSFERS, Code.ESCALATES}
+)
+"""Codes that an event shows; no words are read for them."""
+
+
+class Behaviour(Frozen):
+    """A code seen in one agent turn, with the exact slice of the turn it was read from.
+
+    `about` names the scenario's fact, remedy, question or doubt that it concerns, where there is one. An event
+    code quotes nothing: its span is empty.
+    """
+
+    code: Code
+    quote: str
+    start: int
+    end: int
+    about: str | None = None

@@ -1,0 +1,128 @@
+"""How the customer changes when they hear the agent. Pure and bounded: the same inputs give the same customer."""
+
+from trainer.domain.codebook import Behaviour, Code
+from trainer.domain.customer import reactions
+from trainer.domain.customer.memory import Customer
+from trainer.domain.customer.reactions import REACTIONS, Reaction
+from trainer.domain.persona import CustomerState, Persona
+from trainer.domain.scenario import Scenario
+
+
+def advance(
+    persona: Persona,
+    scenario: Scenario,
+    customer: Customer,
+    behaviours: tuple[Behaviour, ...],
+    seconds: float = 0,
+    words_were_spoken: bool = True,
+) -> Customer:
+    """The customer after these behaviours; `seconds` is how long an event (a hold) lasted."""
+    heard = _remember(scenario, customer, behaviours, words_were_spoken)
+    return heard.model_copy(update={"state": _feel(persona, scenario, customer, heard, behaviours, seconds)})
+
+
+def _remember(
+    scenario: Scenario, customer: Customer, behaviours: tuple[Behaviour, ...], spoken: bool
+) -> Customer:
+    codes = {behaviour.code for behaviour in behaviours}
+    at = customer.at + 1 if spoken else customer.at
+    announced = _added(customer.announced, _about(behaviours, Code.OFFERS))
+    asked = _added(customer.asked, _about(behaviours, Code.ASKS))
+    answered = _added(customer.answered, _about(behaviours, Code.ANSWERS))
+    met = _added(customer.doubts_met, _about(behaviours, Code.MEETS_DOUBT))
+    settled = scenario.settled(frozenset(announced))
+    return customer.model_copy(
+        update={
+            "at": at,
+            "announced": announced,
+            "asked": asked,
+            "answered": answered,
+            "doubts_met": met,
+            "settled": settled,
+            "offered_at": at if settled and not customer.settled else customer.offered_at,
+            "open_question": None if customer.open_question in answered else customer.open_question,
+            "open_doubt": None if customer.open_doubt in met else customer.open_doubt,
+            "acknowledged_at": at if codes & reactions.ACKNOWLEDGES else customer.acknowledged_at,
+            "helped_at": at if codes & reactions.HELPS else customer.helped_at,
+            "apologies": customer.apologies + (Code.APOLOGISES in codes),
+            "formulas": _added(customer.formulas, tuple(_worn_by_use(behaviours))),
+            "closings": customer.closings + (Code.CLOSES in codes),
+            "supervisor": customer.supervisor or Code.ESCALATES in codes,
+        }
+    )
+
+
+def _about(behaviours: tuple[Behaviour, ...], code: Code) -> tuple[str, ...]:
+    return tuple(one.about for one in behaviours if one.code is code and one.about)
+
+
+def _worn_by_use(behaviours: tuple[Behaviour, ...]) -> list[str]:
+    """Words of sympathy that are remembered, so that the same ones sound hollow the next time."""
+    sympathy = (Code.APOLOGISES, Code.NAMES_FEELING, Code.REASSURES)
+    return [one.quote.casefold() for one in behaviours if one.code in sympathy]
+
+
+def _added(known: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    return (*known, *(name for name in dict.fromkeys(more) if name not in known))
+
+
+def _feel(
+    persona: Persona,
+    scenario: Scenario,
+    before: Customer,
+    heard: Customer,
+    behaviours: tuple[Behaviour, ...],
+    seconds: float,
+) -> CustomerState:
+    codes = dict.fromkeys(behaviour.code for behaviour in behaviours)
+    change = _sum_of_reactions(persona, before, codes)
+    waiting = max(0.0, seconds - 30) * reactions.HOLD_COST_PER_SECOND
+    spoken = heard.at > before.at
+    anger = change.anger + waiting - _calming(before, heard, set(codes))
+    patience = change.patience - waiting
+    if spoken:
+        stalled = not codes.keys() & (reactions.HELPS | reactions.ACKNOWLEDGES)
+        anger += reactions.STALLED * stalled * before.opened
+        patience -= reactions.TURN_COST + reactions.STALLED_COST * stalled * before.opened
+    state, pace = before.state, persona.dynamics
+    return CustomerState(
+        anger=_moved(state.anger, anger, pace.anger_rises, pace.anger_falls),
+        confusion=_moved(state.confusion, change.confusion, pace.confusion_rises, pace.confusion_falls),
+        hesitation=_moved(state.hesitation, change.hesitation, pace.hesitation_rises, pace.hesitation_falls),
+        trust=_moved(state.trust, change.trust, pace.trust_rises, pace.trust_falls),
+        patience=_moved(state.patience, patience, 1.0, pace.patience_spends),
+    )
+
+
+def _calming(before: Customer, heard: Customer, codes: set[Code]) -> float:
+    """Anger falls only when the feeling is acknowledged and something is done, both lately and one of them now."""
+    fall = 0.0
+    now = heard.at
+    if codes & (reactions.ACKNOWLEDGES | reactions.HELPS) and now > before.at:
+        acknowledged = heard.acknowledged_at and now - heard.acknowledged_at < reactions.WINDOW
+        helped = heard.helped_at and now - heard.helped_at < reactions.WINDOW
+        if acknowledged and helped and not codes & reactions.HURTS:
+            fall += reactions.CALMING_STEP
+    if heard.settled and not before.settled:
+        fall += reactions.SETTLING_STEP
+    if Code.APOLOGISES in codes and not before.apologies:
+        fall += reactions.FIRST_APOLOGY
+    return fall
+
+
+def _sum_of_reactions(persona: Persona, before: Customer, codes: dict[Code, None]) -> Reaction:
+    sums = [0.0] * 5
+    calmer = before.state.anger < persona.starts.anger
+    for code in codes:
+        if (reaction := REACTIONS.get(code)) is None:
+            continue
+        factor = persona.triggers.get(code, persona.soothers.get(code, 1.0))
+        factor *= reactions.REBOUND if calmer and code in reactions.HURTS else 1.0
+        for index, points in enumerate(reaction[:5]):
+            sums[index] += points * factor
+    return Reaction(*sums)
+
+
+def _moved(level: float, change: float, rises: float, falls: float) -> float:
+    moved = level + change * (rises if change > 0 else falls)
+    return round(min(100.0, max(0.0, moved)), 1)

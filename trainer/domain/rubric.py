@@ -1,0 +1,86 @@
+"""How a call is graded: weighted criteria with anchored levels, critical errors and a pass mark."""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from trainer.domain.codebook import Code
+from trainer.domain.values import Frozen, Key, Localised, Percent
+
+Need = Literal["scenario", "timing", "events"]
+"""What must be known of a call, besides its words, before something can be judged."""
+
+
+class Indicator(Frozen):
+    """What moves a level: `adds` levels each time the behaviour is seen, at most `up_to` times.
+
+    With `absent: true` it counts once, when the behaviour was due and never came.
+    """
+
+    behaviour: Code
+    adds: Annotated[float, Field(ge=-4, le=4)]
+    up_to: Annotated[int, Field(ge=1, le=20)] = 1
+    absent: bool = False
+    needs: tuple[Need, ...] = ()
+    why: Localised
+
+
+class Criterion(Frozen):
+    """One weighted line of a rubric; its levels are anchored from 1 (worst) upward without a gap."""
+
+    id: Key
+    weight: Annotated[float, Field(gt=0, le=100)]
+    kind: Literal["read", "counted", "both"]
+    name: Localised
+    asks: Localised
+    levels: Mapping[Annotated[int, Field(ge=1, le=10)], Localised]
+    starts_at: Annotated[float, Field(ge=1, le=10)]
+    indicators: Annotated[tuple[Indicator, ...], Field(min_length=1)]
+    needs: tuple[Need, ...] = ()
+    advice: Localised
+
+    @model_validator(mode="after")
+    def _levels_have_no_gap(self) -> Self:
+        if len(self.levels) < 2 or sorted(self.levels) != list(range(1, len(self.levels) + 1)):
+            raise ValueError("levels must be anchored from 1 upward without a gap, two at least")
+        if self.starts_at > len(self.levels):
+            raise ValueError(f"starts_at is over the top level, {len(self.levels)}")
+        return self
+
+    @property
+    def top(self) -> int:
+        """The highest level."""
+        return len(self.levels)
+
+
+class CriticalError(Frozen):
+    """What fails the call whatever its total."""
+
+    id: Key
+    behaviour: Code
+    name: Localised
+    needs: tuple[Need, ...] = ()
+
+
+class Rubric(Frozen):
+    """A versioned scorecard to be filled."""
+
+    kind: Literal["rubric"]
+    version: Annotated[int, Field(ge=1)]
+    name: Localised
+    about: Localised
+    pass_mark: Percent
+    criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)]
+    critical_errors: tuple[CriticalError, ...] = ()
+
+    @model_validator(mode="after")
+    def _criteria_are_unique(self) -> Self:
+        ids = [criterion.id for criterion in self.criteria]
+        if len(set(ids)) < len(ids):
+            raise ValueError("two criteria have the same id")
+        return self
+
+    def criterion(self, name: str) -> Criterion | None:
+        """The criterion of that id."""
+        return next((criterion for criterion in self.criteria if criterion.id == name), None)

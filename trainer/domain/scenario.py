@@ -1,0 +1,128 @@
+"""Why the customer is in contact: a small world of facts, remedies, policy and questions."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from trainer.domain.values import Frozen, Key, Language, Percent, Words
+
+Sentences = Annotated[tuple[Words, ...], Field(min_length=1)]
+Channel = Literal["phone", "chat", "email", "counter"]
+Gate = Literal["opening", "asked", "trust", "never"]
+Settles = Literal["fully", "partly", "no"]
+
+NAME = "name"
+"""The fact that every customer knows and no scenario needs to state."""
+
+
+class Briefing(Frozen):
+    """What the agent reads before the call."""
+
+    role: Words
+    look_up: Sentences
+    policy: Sentences
+
+
+class RecordRow(Frozen):
+    """One line of the customer's record on the agent's screen; `private` ones wait for identification."""
+
+    label: Words
+    value: Words
+    private: bool = False
+
+
+class Fact(Frozen):
+    """Something the customer knows, when it comes out, and how they say it."""
+
+    id: Key
+    gate: Gate
+    says: Sentences
+    asked_by: tuple[Words, ...] = ()
+    trust: Percent = 0
+    identifies: bool = False
+
+
+class Remedy(Frozen):
+    """Something an agent may announce: what is heard as announcing it, whether policy allows it, what it settles."""
+
+    id: Key
+    means: Words
+    said_by: Sentences
+    allowed: bool = True
+    settles: Settles = "no"
+
+
+class Question(Frozen):
+    """What the customer must get answered before they are done, and what counts as an answer."""
+
+    id: Key
+    asks: Sentences
+    answered_by: Sentences
+
+
+class Doubt(Frozen):
+    """What a hesitant customer fears, and what meets the fear."""
+
+    id: Key
+    says: Sentences
+    met_by: Sentences
+
+
+class Scenario(Frozen):
+    """One reason for contact, complete enough for any persona of its language to play."""
+
+    kind: Literal["scenario"]
+    language: Language
+    title: Words
+    summary: Words
+    channel: Channel
+    direction: Literal["inbound", "outbound"]
+    company: Words
+    briefing: Briefing
+    record: tuple[RecordRow, ...] = ()
+    knowledge: tuple[Words, ...] = ()
+    opening: Sentences
+    problem: Sentences
+    wish: Sentences
+    facts: tuple[Fact, ...]
+    remedies: tuple[Remedy, ...]
+    settled_by: Annotated[tuple[tuple[Key, ...], ...], Field(min_length=1)]
+    questions: tuple[Question, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    concerns: tuple[Words, ...] = ()
+
+    @model_validator(mode="after")
+    def _ids_are_unique_and_known(self) -> Self:
+        ids = [part.id for part in (*self.facts, *self.remedies, *self.questions, *self.doubts)]
+        if repeated := sorted({name for name in ids if ids.count(name) > 1}):
+            raise ValueError(f"id used twice: {', '.join(repeated)}")
+        allowed = {remedy.id for remedy in self.remedies if remedy.allowed}
+        if unknown := sorted({name for way in self.settled_by for name in way} - allowed):
+            raise ValueError(f"settled_by names no allowed remedy: {', '.join(unknown)}")
+        return self
+
+    def told_by(self, says_name: tuple[str, ...]) -> Self:
+        """The scenario as lived by a customer who gives their name in these words when asked."""
+        if self.fact(NAME):
+            return self
+        return self.model_copy(update={"facts": (*self.facts, Fact(id=NAME, gate="asked", says=says_name))})
+
+    def question(self, name: str) -> Question | None:
+        """The question of that id."""
+        return next((question for question in self.questions if question.id == name), None)
+
+    def doubt(self, name: str) -> Doubt | None:
+        """The doubt of that id."""
+        return next((doubt for doubt in self.doubts if doubt.id == name), None)
+
+    def fact(self, name: str) -> Fact | None:
+        """The fact of that id."""
+        return next((fact for fact in self.facts if fact.id == name), None)
+
+    def remedy(self, name: str) -> Remedy | None:
+        """The remedy of that id."""
+        return next((remedy for remedy in self.remedies if remedy.id == name), None)
+
+    def settled(self, announced: frozenset[str]) -> bool:
+        """Whether these remedies together settle the matter fully."""
+        return any(announced.issuperset(way) for way in self.settled_by)

@@ -1,0 +1,131 @@
+"""The graded rubric of one call. Levels are proposed by a judge; totals, gates and the pass come from here."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Literal, assert_never
+
+from pydantic import Field
+
+from trainer.domain.call import Speaker
+from trainer.domain.rubric import Rubric
+from trainer.domain.values import Frozen, Language
+
+
+class Line(Frozen):
+    """One utterance as a grader sees it, numbered from 1."""
+
+    number: int
+    speaker: Speaker
+    text: str
+
+
+class Evidence(Frozen):
+    """Words quoted from a call, and where."""
+
+    turn: int
+    quote: Annotated[str, Field(min_length=1)]
+
+    def supported_by(self, lines: tuple[Line, ...], speaker: Speaker = "agent") -> bool:
+        """Whether the quote is an exact slice of the cited turn of that speaker."""
+        cited = next((line for line in lines if line.number == self.turn), None)
+        # A blank quote is a substring of everything.
+        if cited is None or cited.speaker != speaker or not self.quote.strip():
+            return False
+        return self.quote in cited.text
+
+
+class Reasoning(Frozen):
+    """Why a level was given, as codes with how often each counted, so that any language can say it."""
+
+    indicator: int
+    times: int
+
+
+class Scored(Frozen):
+    """A level, and what it rests on; `about` is what the agent was reacting to."""
+
+    kind: Literal["scored"] = "scored"
+    level: int
+    evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
+    about: tuple[Evidence, ...] = ()
+    because: tuple[Reasoning, ...] = ()
+
+
+class Unscored(Frozen):
+    """It could not be judged: never a zero and never a pass."""
+
+    kind: Literal["unscored"] = "unscored"
+    reason: str
+
+
+class NotApplicable(Frozen):
+    """It has no bearing on this call."""
+
+    kind: Literal["not_applicable"] = "not_applicable"
+    reason: str
+
+
+Outcome = Annotated[Scored | Unscored | NotApplicable, Field(discriminator="kind")]
+
+
+class CriterionGrade(Frozen):
+    """The outcome of one criterion."""
+
+    criterion: str
+    weight: float
+    top: int
+    outcome: Outcome
+
+
+class CriticalFinding(Frozen):
+    """A critical error that was found, with the words that show it."""
+
+    id: str
+    evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
+
+
+class Scorecard(Frozen):
+    """A grade as it was given. `total` is a percentage, or `None` while anything is unscored."""
+
+    rubric: str
+    language: Language
+    grades: tuple[CriterionGrade, ...]
+    critical: tuple[CriticalFinding, ...]
+    total: float | None
+    passed: bool | None
+    graded_by: str
+    graded_at: datetime | None = None
+    versions: Mapping[str, str] = Field(default_factory=dict)
+
+    def grade(self, criterion: str) -> CriterionGrade | None:
+        """The grade of that criterion."""
+        return next((grade for grade in self.grades if grade.criterion == criterion), None)
+
+
+def share(level: int, top: int) -> float:
+    """What part of a criterion's weight a level earns: the lowest level none, the highest all of it."""
+    return (level - 1) / (top - 1)
+
+
+def total(grades: tuple[CriterionGrade, ...]) -> float | None:
+    """Weighted percentage, to one decimal; `None` while any criterion is unscored or none applies."""
+    earned = possible = 0.0
+    for grade in grades:
+        match grade.outcome:
+            case Scored(level=level):
+                earned += grade.weight * share(level, grade.top)
+                possible += grade.weight
+            case Unscored():
+                return None
+            case NotApplicable():
+                continue
+            case _:
+                assert_never(grade.outcome)
+    return round(100 * earned / possible, 1) if possible else None
+
+
+def passed(rubric: Rubric, score: float | None, critical: tuple[CriticalFinding, ...]) -> bool | None:
+    """Whether the call passes; a critical error fails it whatever the total, no total leaves it open."""
+    if critical:
+        return False
+    return None if score is None else score >= rubric.pass_mark

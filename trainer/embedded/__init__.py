@@ -1,0 +1,1 @@
+"""The deterministic Reader, Voice and Judge: no model, no network."""

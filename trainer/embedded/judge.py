@@ -1,0 +1,103 @@
+"""The embedded judge: a level is where the criterion starts, moved by what was coded in the agent's turns."""
+
+import math
+from collections.abc import Iterable
+
+from trainer.domain.rubric import Criterion, Indicator
+from trainer.domain.scorecard import Evidence, Line, NotApplicable, Outcome, Reasoning, Scored, Unscored
+from trainer.domain.transcript import Heard, Transcript
+
+MOST_QUOTES = 4
+"""Quotes that one criterion shows; more would not be read."""
+LONGEST_QUOTE = 240
+"""Characters that an excerpt of a turn quotes at most."""
+
+
+class EmbeddedJudge:
+    """Counts, and explains by counting."""
+
+    name = "embedded"
+
+    def judge(self, criterion: Criterion, transcript: Transcript) -> Outcome:
+        """The outcome of one criterion, the same for the same transcript."""
+        if not transcript.agent_lines:
+            return Unscored(reason="agent_said_nothing")
+        if missing := sorted(set(criterion.needs) - transcript.known):
+            return NotApplicable(reason=f"needs_{missing[0]}")
+        counted = [_count(index, one, transcript) for index, one in enumerate(criterion.indicators)]
+        points = sum(one.points for one in counted)
+        level = min(criterion.top, max(1, math.floor(criterion.starts_at + points + 0.5)))
+        evidence = _evidence(counted, transcript)
+        return Scored(
+            level=level,
+            evidence=evidence,
+            about=_about(evidence, transcript),
+            because=tuple(Reasoning(indicator=one.index, times=one.times) for one in counted if one.times),
+        )
+
+
+class _Counted:
+    """How often one indicator held, and where."""
+
+    def __init__(self, index: int, indicator: Indicator, times: int, quotes: tuple[Evidence, ...]) -> None:
+        self.index = index
+        self.times = times
+        self.points = times * indicator.adds
+        self.quotes = quotes
+
+
+def _count(index: int, indicator: Indicator, transcript: Transcript) -> _Counted:
+    if not transcript.known.issuperset(indicator.needs):
+        return _Counted(index, indicator, 0, ())
+    hits = [one for one in transcript.heard if one.behaviour.code is indicator.behaviour]
+    if indicator.absent:
+        missing = not hits
+        return _Counted(index, indicator, int(missing), (_where_due(transcript),) if missing else ())
+    turns = {one.turn: one for one in reversed(hits)}
+    quotes = tuple(_quote(one, transcript) for _, one in sorted(turns.items()))
+    return _Counted(index, indicator, min(len(turns), indicator.up_to), quotes)
+
+
+def _quote(heard: Heard, transcript: Transcript) -> Evidence:
+    """The words that were coded; an event has none, so the agent's turn before it stands for it."""
+    quote = heard.behaviour.quote.strip()
+    if quote:
+        return Evidence(turn=heard.turn, quote=quote)
+    before = [line for line in transcript.agent_lines if line.number <= heard.turn]
+    return _excerpt(before[-1] if before else transcript.agent_lines[0])
+
+
+def _evidence(counted: Iterable[_Counted], transcript: Transcript) -> tuple[Evidence, ...]:
+    """What moved the level most comes first; where nothing did, the turn in which it was due."""
+    strongest = sorted(counted, key=lambda one: -abs(one.points))
+    quotes = dict.fromkeys(quote for one in strongest if one.points for quote in one.quotes)
+    chosen = list(quotes)[:MOST_QUOTES] or [_where_due(transcript)]
+    return tuple(sorted(chosen, key=lambda quote: quote.turn))
+
+
+def _where_due(transcript: Transcript) -> Evidence:
+    """The agent's first turn after the customer has said anything, or else their first."""
+    opened = next((line.number for line in transcript.lines if line.speaker == "customer"), 0)
+    after = [line for line in transcript.agent_lines if line.number > opened]
+    return _excerpt(after[0] if after else transcript.agent_lines[0])
+
+
+def _excerpt(line: Line) -> Evidence:
+    text = line.text.strip()
+    if len(text) <= LONGEST_QUOTE:
+        return Evidence(turn=line.number, quote=text)
+    return Evidence(turn=line.number, quote=text[:LONGEST_QUOTE].rsplit(maxsplit=1)[0].rstrip())
+
+
+def _about(evidence: tuple[Evidence, ...], transcript: Transcript) -> tuple[Evidence, ...]:
+    """What the customer had just said before each quoted turn."""
+    found: dict[Evidence, None] = {}
+    for quote in evidence:
+        before = [
+            line
+            for line in transcript.lines
+            if line.speaker == "customer" and line.number < quote.turn and line.text.strip()
+        ]
+        if before:
+            found[_excerpt(before[-1])] = None
+    return tuple(found)

@@ -1,0 +1,70 @@
+"""The embedded reader: behaviours from the agent's words, by cues and by the scenario."""
+
+from collections.abc import Iterator
+
+from trainer.domain.codebook import Behaviour, Code
+from trainer.embedded.scenario_reading import read_against
+from trainer.embedded.utterance import Utterance
+from trainer.language.pack import LanguagePack, Packs
+from trainer.language.sentences import words_in
+from trainer.ports import Listening
+
+LONG = 60
+"""Words from which a turn is long-winded: some twenty-five seconds of speech without a breath for the other side."""
+MANY = 3
+"""Questions from which a turn asks too many at once."""
+SYMPATHY = frozenset({Code.APOLOGISES, Code.NAMES_FEELING, Code.REASSURES})
+"""What wears out when the same words are used again."""
+_CUT_BY_REPORT_ONLY = frozenset({Code.RECITES_FORMULA, Code.REFUSES, Code.INSULTS})
+
+
+class EmbeddedReader:
+    """Reads turns in every language that it has a pack for."""
+
+    def __init__(self, packs: Packs) -> None:
+        self._packs = packs
+
+    def read(self, text: str, listening: Listening) -> tuple[Behaviour, ...]:
+        """The behaviours in the turn, each with an exact slice of it, in order."""
+        pack = self._packs[listening.language]
+        utterance = Utterance(text, listening.language, pack.cues)
+        found = [*_by_cues(utterance, pack), *_by_size(utterance)]
+        found += read_against(utterance, pack.cues, listening, found)
+        worn = [_worn(behaviour, listening.formulas) for behaviour in found]
+        return tuple(sorted(_without_swallowed(worn), key=lambda one: (one.start, one.end, one.code)))
+
+
+def _by_cues(utterance: Utterance, pack: LanguagePack) -> Iterator[Behaviour]:
+    for code, cues in pack.cues.codes.items():
+        for sentence, start, end in utterance.matches(cues):
+            negatable = code not in _CUT_BY_REPORT_ONLY
+            if utterance.reported(sentence, start) or (negatable and utterance.negated(sentence, start)):
+                continue
+            yield utterance.behaviour(code, start, end)
+
+
+def _by_size(utterance: Utterance) -> Iterator[Behaviour]:
+    if words_in(utterance.text) > LONG:
+        yield utterance.of_whole(Code.LONG_WINDED)
+    questions = [one for one in utterance.sentences if one.marked_question]
+    if len(questions) >= MANY:
+        yield utterance.of_sentence(Code.MANY_QUESTIONS, questions[-1])
+
+
+def _worn(behaviour: Behaviour, formulas: frozenset[str]) -> Behaviour:
+    if behaviour.code in SYMPATHY and behaviour.quote.casefold() in formulas:
+        return behaviour.model_copy(update={"code": Code.RECITES_FORMULA})
+    return behaviour
+
+
+def _without_swallowed(found: list[Behaviour]) -> Iterator[Behaviour]:
+    """Sympathy inside a formula is the formula; the same code on the same words counts once."""
+    formulas = [one for one in found if one.code is Code.RECITES_FORMULA]
+    seen: set[tuple[Code, int, str | None]] = set()
+    for one in found:
+        inside = any(formula.start <= one.start and one.end <= formula.end for formula in formulas)
+        key = (one.code, one.start, one.about)
+        if key in seen or (one.code in SYMPATHY and inside):
+            continue
+        seen.add(key)
+        yield one

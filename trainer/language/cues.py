@@ -1,0 +1,25 @@
+"""The words by which behaviours are recognised in one language, as trainers write them."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from trainer.domain.codebook import Code
+from trainer.domain.values import Frozen, Language, Words
+
+
+class Cues(Frozen):
+    """One language's cues. The notation of a cue is that of `trainer.language.matching`.
+
+    `negators` undo a cue that follows them in the same clause, `reported` undoes what follows it as somebody
+    else's words, `conditional` undoes an offer; `asking` and `requesting` mark a question and a request.
+    """
+
+    kind: Literal["cues"]
+    language: Language
+    negators: tuple[Words, ...]
+    reported: tuple[Words, ...]
+    conditional: tuple[Words, ...]
+    asking: tuple[Words, ...]
+    requesting: tuple[Words, ...]
+    asks_name: tuple[Words, ...]
+    codes: Mapping[Code, tuple[Words, ...]]

@@ -1,0 +1,158 @@
+"""What the services need of the world. Protocols only; each has an adapter, and a fake under the same contract."""
+
+import random
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from trainer.domain.call import Call, Entry, Header
+from trainer.domain.codebook import Behaviour
+from trainer.domain.customer.memory import Customer
+from trainer.domain.moves import Act
+from trainer.domain.people import Person
+from trainer.domain.persona import Persona
+from trainer.domain.rubric import Criterion, Rubric
+from trainer.domain.scenario import Scenario
+from trainer.domain.scorecard import Outcome, Scorecard
+from trainer.domain.transcript import Transcript
+from trainer.domain.values import Frozen, Language
+
+
+class Clock(Protocol):
+    """The time of day, always with a zone."""
+
+    def now(self) -> datetime:
+        """The present moment, in UTC."""
+        ...
+
+
+class Ids(Protocol):
+    """Fresh names and seeds."""
+
+    def new(self) -> str:
+        """An id that nobody can guess."""
+        ...
+
+    def seed(self) -> int:
+        """A seed for a call's randomness."""
+        ...
+
+
+class Listening(Frozen):
+    """What a reader may know of the call while it reads a turn; no scenario is known of a bare transcript.
+
+    `formulas` are the words of sympathy that were used before, case folded.
+    """
+
+    language: Language
+    formulas: frozenset[str] = frozenset()
+    persona: Persona | None = None
+    scenario: Scenario | None = None
+    customer: Customer | None = None
+
+
+class Reader(Protocol):
+    """Reads what an agent did in a turn."""
+
+    def read(self, text: str, listening: Listening) -> tuple[Behaviour, ...]:
+        """The behaviours in the turn, each with an exact slice of it, in order."""
+        ...
+
+
+class Worded(Frozen):
+    """Words for a move; `used` are the keys of the lines and scenario sentences that made them."""
+
+    text: str
+    used: tuple[str, ...]
+
+
+class Voice(Protocol):
+    """Words the customer's move."""
+
+    name: str
+
+    def word(
+        self, act: Act, persona: Persona, scenario: Scenario, customer: Customer, rng: random.Random
+    ) -> Worded | None:
+        """Words for the act, or `None` when nothing fresh is left to say for it."""
+        ...
+
+
+class Judge(Protocol):
+    """Proposes an outcome for one criterion of a call."""
+
+    name: str
+
+    def judge(self, criterion: Criterion, transcript: Transcript) -> Outcome:
+        """The outcome, with quotes that are exact slices of agent turns."""
+        ...
+
+
+class Catalogue(Protocol):
+    """The published personas, scenarios and rubrics. Unknown ids raise `NotFound`."""
+
+    def persona(self, name: str) -> Persona: ...
+    def scenario(self, name: str) -> Scenario: ...
+    def rubric(self, name: str) -> Rubric: ...
+    def personas(self) -> Sequence[str]: ...
+    def scenarios(self) -> Sequence[str]: ...
+    def rubrics(self) -> Sequence[str]: ...
+    def version(self, kind: str, name: str) -> str:
+        """The hash of the file that the thing was read from."""
+        ...
+
+
+class CallStore(Protocol):
+    """The record of calls. Whatever a method has returned from is durable."""
+
+    def begin(self, header: Header) -> None:
+        """Record that the phone rings."""
+        ...
+
+    def append(self, call: str, after: int, entries: Sequence[Entry]) -> None:
+        """Append entries to a call that has `after` of them; `Conflict` when it has another number."""
+        ...
+
+    def call(self, call: str) -> Call:
+        """The whole call; `NotFound` when there is none."""
+        ...
+
+    def calls_of(self, trainee: str | None = None) -> Sequence[Call]:
+        """The calls of a trainee, or of everyone, newest first."""
+        ...
+
+
+class ScoreStore(Protocol):
+    """The record of grades; the first of a call is never replaced."""
+
+    def keep(self, call: str, card: Scorecard) -> None:
+        """Append a scorecard to those of a call."""
+        ...
+
+    def cards(self, call: str) -> Sequence[Scorecard]:
+        """The scorecards of a call, oldest first."""
+        ...
+
+
+class PeopleStore(Protocol):
+    """Accounts. `password_hash` is whatever the sign-in made of the password."""
+
+    def add_person(self, person: Person, password_hash: str) -> None:
+        """Record a person; `Conflict` when the name is taken."""
+        ...
+
+    def person(self, name: str) -> Person | None:
+        """The person of that name."""
+        ...
+
+    def password_hash(self, name: str) -> str | None:
+        """The stored hash of their password."""
+        ...
+
+    def people(self) -> Sequence[Person]:
+        """Everyone, by name."""
+        ...
+
+    def choose_language(self, name: str, language: Language) -> None:
+        """Remember the language that a person reads."""
+        ...

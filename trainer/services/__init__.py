@@ -1,0 +1,1 @@
+"""The use cases, in the order a person lives them."""

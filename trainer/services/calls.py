@@ -1,0 +1,187 @@
+"""A call from ring to hang-up. Every step is on the record before the next thing is shown."""
+
+from trainer.domain.call import MAX_WORDS, Call, EndedBy, Event, EventKind, Header, Turn
+from trainer.domain.codebook import Behaviour, Code
+from trainer.domain.people import Person, may_read
+from trainer.errors import BadInput, CallClosed, Conflict, NotFound
+from trainer.ports import CallStore, Catalogue, Clock, Ids, Listening, Reader, Voice
+from trainer.services.reply import Cast, customer_of, hear, opener, reply, waiting_for_reply
+
+DEFAULT_RUBRIC = "foundations"
+
+
+class Calls:
+    """The trainee's side of a call: whatever it returns is durable."""
+
+    def __init__(
+        self, catalogue: Catalogue, store: CallStore, reader: Reader, voice: Voice, clock: Clock, ids: Ids
+    ) -> None:
+        self._catalogue = catalogue
+        self._store = store
+        self._reader = reader
+        self._voice = voice
+        self._clock = clock
+        self._ids = ids
+
+    def ring(self, person: Person, persona: str, scenario: str, rubric: str = DEFAULT_RUBRIC) -> Call:
+        """The phone begins to ring; `Conflict` when persona and scenario speak different languages."""
+        who, why = self._catalogue.persona(persona), self._catalogue.scenario(scenario)
+        self._catalogue.rubric(rubric)
+        if who.language != why.language:
+            raise Conflict("call.languages_differ", persona=persona, scenario=scenario)
+        named = (("persona", persona), ("scenario", scenario), ("rubric", rubric))
+        header = Header(
+            id=self._ids.new(),
+            trainee=person.name,
+            language=who.language,
+            persona=persona,
+            scenario=scenario,
+            rubric=rubric,
+            seed=self._ids.seed(),
+            began=self._clock.now(),
+            versions=tuple((kind, self._catalogue.version(kind, name)) for kind, name in named),
+        )
+        self._store.begin(header)
+        return Call(header=header)
+
+    def read(self, person: Person, call: str) -> Call:
+        """The call as recorded; a call that this person may not see is as unknown as one that never was."""
+        found = self._store.call(call)
+        if not may_read(person, found.header.trainee):
+            raise NotFound("call.unknown", id=call)
+        return found
+
+    def open_call(self, person: Person) -> Call | None:
+        """The call that this person is in, if any."""
+        return next((call for call in self._store.calls_of(person.name) if not call.ended), None)
+
+    def resume(self, person: Person, call: str) -> Call:
+        """The call, with the reply that a crash may have kept from it."""
+        return self._reply_if_due(self._own(person, call))
+
+    def answer(self, person: Person, call: str) -> Call:
+        """Pick up; on an outbound call the customer says the first words."""
+        ringing = self._live(person, call)
+        if ringing.answered:
+            return ringing
+        answered = self._append(ringing, self._event(ringing, "answered"))
+        cast = self._cast(answered)
+        if cast.scenario.direction == "outbound":
+            return self._append(answered, opener(cast, answered, self._at(answered)))
+        return answered
+
+    def say(self, person: Person, call: str, words: str) -> Call:
+        """The agent's turn and the customer's reply to it."""
+        live = self._reply_if_due(self._talking(person, call))
+        text = self._checked(words)
+        cast = self._cast(live)
+        customer = customer_of(live, cast.persona)
+        listening = Listening(
+            language=live.header.language,
+            formulas=frozenset(customer.formulas),
+            persona=cast.persona,
+            scenario=cast.scenario,
+            customer=customer,
+        )
+        turn = Turn(
+            number=len(live.turns) + 1,
+            speaker="agent",
+            text=text,
+            at=self._at(live),
+            customer=customer,
+            behaviours=self._reader.read(text, listening),
+        )
+        heard = turn.model_copy(update={"customer": hear(cast, customer, turn)})
+        return self._reply_if_due(self._append(live, heard))
+
+    def hold(self, person: Person, call: str) -> Call:
+        """Put the customer on hold; the call goes on until it is resumed."""
+        live = self._talking(person, call)
+        return live if live.on_hold else self._append(live, self._event(live, "held"))
+
+    def take_off_hold(self, person: Person, call: str) -> Call:
+        """Back to the customer, who says what they think of the wait."""
+        live = self._talking(person, call)
+        if not live.on_hold:
+            return live
+        held = next(event for event in reversed(live.events) if event.kind == "held")
+        return self._happen(live, "resumed", _hold_code(live), seconds=self._at(live) - held.at)
+
+    def fall_silent(self, person: Person, call: str, seconds: float) -> Call:
+        """The agent has said nothing for so long."""
+        return self._happen(self._talking(person, call), "silence", Code.FALLS_SILENT, seconds=seconds)
+
+    def transfer(self, person: Person, call: str, where: str) -> Call:
+        """Pass the customer on to somebody else."""
+        return self._happen(self._talking(person, call), "transferred", Code.TRANSFERS, detail=where)
+
+    def escalate(self, person: Person, call: str) -> Call:
+        """Pass the customer on to a supervisor."""
+        return self._happen(self._talking(person, call), "escalated", Code.ESCALATES)
+
+    def hang_up(self, person: Person, call: str, by: EndedBy = "agent") -> Call:
+        """End the call; a call that has ended stays as it is."""
+        found = self._own(person, call)
+        return found if found.ended else self._append(found, self._event(found, "hung_up", by=by))
+
+    def _own(self, person: Person, call: str) -> Call:
+        found = self._store.call(call)
+        if found.header.trainee != person.name:
+            raise NotFound("call.unknown", id=call)
+        return found
+
+    def _live(self, person: Person, call: str) -> Call:
+        found = self._own(person, call)
+        if found.ended:
+            raise CallClosed("call.closed")
+        return found
+
+    def _talking(self, person: Person, call: str) -> Call:
+        live = self._live(person, call)
+        if not live.answered:
+            raise Conflict("call.not_answered")
+        return live
+
+    def _checked(self, words: str) -> str:
+        if not words.strip():
+            raise BadInput("turn.empty")
+        if len(words) > MAX_WORDS:
+            raise BadInput("turn.too_long", length=len(words), most=MAX_WORDS)
+        return words.strip()
+
+    def _cast(self, call: Call) -> Cast:
+        persona = self._catalogue.persona(call.header.persona)
+        scenario = self._catalogue.scenario(call.header.scenario).told_by(persona.says_name)
+        return Cast(persona, scenario, self._voice)
+
+    def _at(self, call: Call) -> float:
+        return round((self._clock.now() - call.header.began).total_seconds(), 3)
+
+    def _event(self, call: Call, kind: EventKind, by: EndedBy = "agent") -> Event:
+        return Event(kind=kind, at=self._at(call), by=by)
+
+    def _happen(self, call: Call, kind: EventKind, code: Code, seconds: float = 0, detail: str = "") -> Call:
+        seen = (Behaviour(code=code, quote="", start=0, end=0),)
+        event = Event(kind=kind, at=self._at(call), seconds=seconds, detail=detail, behaviours=seen)
+        return self._reply_if_due(self._append(call, event))
+
+    def _reply_if_due(self, call: Call) -> Call:
+        if call.ended or waiting_for_reply(call) is None:
+            return self._close_if_gone(call)
+        turn = reply(self._cast(call), call, self._at(call))
+        return self._close_if_gone(self._append(call, turn)) if turn else call
+
+    def _close_if_gone(self, call: Call) -> Call:
+        gone = call.customer is not None and call.customer.gone and not call.ended
+        return self._append(call, self._event(call, "hung_up", by="customer")) if gone else call
+
+    def _append(self, call: Call, entry: Turn | Event) -> Call:
+        self._store.append(call.id, len(call.entries), (entry,))
+        return call.with_(entry)
+
+
+def _hold_code(call: Call) -> Code:
+    """Holding after asking for it is one thing, holding without a word another."""
+    turns = [turn for turn in call.turns if turn.speaker == "agent"]
+    asked = bool(turns) and any(one.code is Code.ASKS_HOLD for one in turns[-1].behaviours)
+    return Code.HOLDS if asked else Code.HOLDS_UNANNOUNCED

@@ -1,0 +1,145 @@
+"""From a call, or from any transcript, to a scorecard."""
+
+from collections.abc import Mapping
+
+from trainer.domain.call import Call
+from trainer.domain.codebook import Code
+from trainer.domain.people import Person, may_read
+from trainer.domain.rubric import CriticalError, Rubric
+from trainer.domain.scorecard import (
+    CriterionGrade,
+    CriticalFinding,
+    Evidence,
+    Line,
+    Outcome,
+    Scorecard,
+    Scored,
+    Unscored,
+    passed,
+    total,
+)
+from trainer.domain.transcript import Heard, Transcript
+from trainer.domain.values import Language
+from trainer.errors import Conflict, NotFound
+from trainer.ports import CallStore, Catalogue, Clock, Judge, Listening, Reader, ScoreStore
+
+SYMPATHY = frozenset({Code.APOLOGISES, Code.NAMES_FEELING, Code.REASSURES})
+
+
+class Grading:
+    """Grades with one judge; what the judge cannot support is left unscored."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        calls: CallStore,
+        scores: ScoreStore,
+        reader: Reader,
+        judge: Judge,
+        clock: Clock,
+        engine: Mapping[str, str],
+    ) -> None:
+        self._catalogue = catalogue
+        self._calls = calls
+        self._scores = scores
+        self._reader = reader
+        self._judge = judge
+        self._clock = clock
+        self._engine = engine
+
+    def grade_call(self, person: Person, call: str) -> Scorecard:
+        """The scorecard of a call that has ended: the one on record, or a new one that is put there."""
+        found = self._calls.call(call)
+        if not may_read(person, found.header.trainee):
+            raise NotFound("call.unknown", id=call)
+        if not found.ended:
+            raise Conflict("grade.call_goes_on")
+        if recorded := self._scores.cards(call):
+            return recorded[-1]
+        card = self.grade(found.header.rubric, transcript_of(found))
+        dated = card.model_copy(update={"graded_at": self._clock.now()})
+        self._scores.keep(call, dated)
+        return dated
+
+    def grade(self, rubric: str, transcript: Transcript) -> Scorecard:
+        """The scorecard of a transcript; the same one for the same words."""
+        card = self._catalogue.rubric(rubric)
+        grades = tuple(
+            CriterionGrade(
+                criterion=criterion.id,
+                weight=criterion.weight,
+                top=criterion.top,
+                outcome=supported(self._judge.judge(criterion, transcript), criterion.top, transcript),
+            )
+            for criterion in card.criteria
+        )
+        critical = critical_findings(card, transcript)
+        score = total(grades)
+        return Scorecard(
+            rubric=rubric,
+            language=transcript.language,
+            grades=grades,
+            critical=critical,
+            total=score,
+            passed=passed(card, score, critical),
+            graded_by=self._judge.name,
+            versions={"rubric": self._catalogue.version("rubric", rubric), **self._engine},
+        )
+
+    def listen(self, language: Language, lines: tuple[Line, ...]) -> Transcript:
+        """A bare transcript with the behaviours read in it: no scenario, no timing, no events are known."""
+        heard: list[Heard] = []
+        formulas: set[str] = set()
+        for line in lines:
+            if line.speaker != "agent" or not line.text.strip():
+                continue
+            listening = Listening(language=language, formulas=frozenset(formulas))
+            for one in self._reader.read(line.text, listening):
+                heard.append(Heard(turn=line.number, behaviour=one))
+                if one.code in SYMPATHY:
+                    formulas.add(one.quote.casefold())
+        return Transcript(language=language, lines=lines, heard=tuple(heard))
+
+
+def transcript_of(call: Call) -> Transcript:
+    """The frozen call, without names and without the customer's state."""
+    heard: list[Heard] = []
+    number = 0
+    for entry in call.entries:
+        number = entry.number if entry.type == "turn" else number
+        heard += [Heard(turn=number, behaviour=one) for one in entry.behaviours]
+    return Transcript(
+        language=call.header.language,
+        lines=tuple(Line(number=one.number, speaker=one.speaker, text=one.text) for one in call.turns),
+        heard=tuple(heard),
+        known=frozenset({"scenario", "timing", "events"}),
+    )
+
+
+def supported(outcome: Outcome, top: int, transcript: Transcript) -> Outcome:
+    """The outcome, or `Unscored` when its level is not anchored or a quote is not in the cited turn."""
+    if not isinstance(outcome, Scored):
+        return outcome
+    if not 1 <= outcome.level <= top:
+        return Unscored(reason="level_not_anchored")
+    if not all(quote.supported_by(transcript.lines) for quote in outcome.evidence):
+        return Unscored(reason="quote_not_found")
+    if not all(quote.supported_by(transcript.lines, "customer") for quote in outcome.about):
+        return Unscored(reason="quote_not_found")
+    return outcome
+
+
+def critical_findings(rubric: Rubric, transcript: Transcript) -> tuple[CriticalFinding, ...]:
+    """The critical errors of the rubric that were seen in the words."""
+    found = [(error, _words_of(error, transcript)) for error in rubric.critical_errors]
+    return tuple(CriticalFinding(id=error.id, evidence=quotes) for error, quotes in found if quotes)
+
+
+def _words_of(error: CriticalError, transcript: Transcript) -> tuple[Evidence, ...]:
+    if not transcript.known.issuperset(error.needs):
+        return ()
+    return tuple(
+        Evidence(turn=one.turn, quote=one.behaviour.quote)
+        for one in transcript.heard
+        if one.behaviour.code is error.behaviour and one.behaviour.quote.strip()
+    )

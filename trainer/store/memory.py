@@ -1,0 +1,74 @@
+"""The store for calls that leave no trace: everything is forgotten with the process."""
+
+from collections.abc import Sequence
+
+from trainer.domain.call import Call, Entry, Header
+from trainer.domain.people import Person
+from trainer.domain.scorecard import Scorecard
+from trainer.domain.values import Language
+from trainer.errors import Conflict, NotFound
+
+
+class MemoryStore:
+    """Calls, scorecards and people in dictionaries."""
+
+    def __init__(self) -> None:
+        self._calls: dict[str, Call] = {}
+        self._cards: dict[str, list[Scorecard]] = {}
+        self._people: dict[str, tuple[Person, str]] = {}
+
+    def begin(self, header: Header) -> None:
+        """Record that the phone rings."""
+        if header.id in self._calls:
+            raise Conflict("call.exists", id=header.id)
+        self._calls[header.id] = Call(header=header)
+
+    def append(self, call: str, after: int, entries: Sequence[Entry]) -> None:
+        """Append entries to a call that has `after` of them."""
+        found = self.call(call)
+        if len(found.entries) != after:
+            raise Conflict("call.moved_on", id=call)
+        self._calls[call] = found.with_(*entries)
+
+    def call(self, call: str) -> Call:
+        """The whole call."""
+        if call not in self._calls:
+            raise NotFound("call.unknown", id=call)
+        return self._calls[call]
+
+    def calls_of(self, trainee: str | None = None) -> Sequence[Call]:
+        """The calls of a trainee, or of everyone, newest first."""
+        chosen = [one for one in self._calls.values() if trainee in (None, one.header.trainee)]
+        return sorted(reversed(chosen), key=lambda call: call.header.began, reverse=True)
+
+    def keep(self, call: str, card: Scorecard) -> None:
+        """Append a scorecard to those of a call."""
+        self.call(call)
+        self._cards.setdefault(call, []).append(card)
+
+    def cards(self, call: str) -> Sequence[Scorecard]:
+        """The scorecards of a call, oldest first."""
+        return tuple(self._cards.get(call, ()))
+
+    def add_person(self, person: Person, password_hash: str) -> None:
+        """Record a person."""
+        if person.name in self._people:
+            raise Conflict("people.taken", name=person.name)
+        self._people[person.name] = (person, password_hash)
+
+    def person(self, name: str) -> Person | None:
+        """The person of that name."""
+        return self._people[name][0] if name in self._people else None
+
+    def password_hash(self, name: str) -> str | None:
+        """The stored hash of their password."""
+        return self._people[name][1] if name in self._people else None
+
+    def people(self) -> Sequence[Person]:
+        """Everyone, by name."""
+        return [person for _, (person, _) in sorted(self._people.items())]
+
+    def choose_language(self, name: str, language: Language) -> None:
+        """Remember the language that a person reads."""
+        person, password_hash = self._people[name]
+        self._people[name] = (person.model_copy(update={"language": language}), password_hash)

@@ -1,0 +1,54 @@
+"""The machine's clock and chance, and their repeatable stand-ins for calls outside time."""
+
+import secrets
+from datetime import UTC, datetime, timedelta
+
+
+class SystemClock:
+    """The time of day."""
+
+    def now(self) -> datetime:
+        """The present moment, in UTC."""
+        return datetime.now(UTC)
+
+
+class VirtualClock:
+    """A clock that moves only when it is told to."""
+
+    def __init__(self) -> None:
+        self._now = datetime(2026, 1, 1, 9, 0, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        """The moment it has been moved to."""
+        return self._now
+
+    def pass_(self, seconds: float) -> None:
+        """Let so many seconds go by."""
+        self._now += timedelta(seconds=seconds)
+
+
+class RandomIds:
+    """Ids that nobody can guess."""
+
+    def new(self) -> str:
+        """Sixteen random bytes, in letters that fit an address."""
+        return secrets.token_urlsafe(16)
+
+    def seed(self) -> int:
+        """A seed of thirty-two bits."""
+        return secrets.randbits(32)
+
+
+class FixedIds:
+    """The same id and seed every time, for a call that is to be repeated."""
+
+    def __init__(self, seed: int) -> None:
+        self._seed = seed
+
+    def new(self) -> str:
+        """An id that names the seed."""
+        return f"seed-{self._seed}"
+
+    def seed(self) -> int:
+        """The seed it was made with."""
+        return self._seed
