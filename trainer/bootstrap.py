@@ -14,8 +14,8 @@ from trainer.embedded.judge import EmbeddedJudge
 from trainer.embedded.reader import EmbeddedReader
 from trainer.embedded.voice import EmbeddedVoice
 from trainer.errors import BadInput
-from trainer.language.pack import LanguagePack
-from trainer.ports import Clock, Ids
+from trainer.language.pack import LanguagePack, Packs
+from trainer.ports import Clock, Ids, Store
 from trainer.services.calls import Calls
 from trainer.services.grading import Grading
 from trainer.services.history import History
@@ -47,29 +47,27 @@ class Services:
     """The use cases over one store, one clock and one source of ids."""
 
     catalogue: YamlCatalogue
-    store: "MemoryStore"
+    store: Store
     clock: Clock
     ids: Ids
+    packs: Packs
 
     @cached_property
-    def _packs(self) -> LazyPacks:
-        return LazyPacks(self.catalogue)
-
-    @cached_property
-    def _reader(self) -> EmbeddedReader:
-        return EmbeddedReader(self._packs)
+    def reader(self) -> EmbeddedReader:
+        """Hears what the agent does."""
+        return EmbeddedReader(self.packs)
 
     @cached_property
     def calls(self) -> Calls:
         """Calls from ring to hang-up."""
-        voice = EmbeddedVoice(self._packs)
-        return Calls(self.catalogue, self.store, self._reader, voice, self.clock, self.ids)
+        voice = EmbeddedVoice(self.packs)
+        return Calls(self.catalogue, self.store, self.reader, voice, self.clock, self.ids)
 
     @cached_property
     def grading(self) -> Grading:
         """Scorecards."""
         return Grading(
-            self.catalogue, self.store, self.store, self._reader, EmbeddedJudge(), self.clock, engine_versions()
+            self.catalogue, self.store, self.store, self.reader, EmbeddedJudge(), self.clock, engine_versions()
         )
 
     @cached_property
@@ -92,4 +90,5 @@ def _hash(path: Path) -> str:
 
 def services_without_record(content: Path, clock: Clock, ids: Ids) -> Services:
     """Services over a store that is forgotten with the process."""
-    return Services(YamlCatalogue(content), MemoryStore(), clock, ids)
+    catalogue = YamlCatalogue(content)
+    return Services(catalogue, MemoryStore(), clock, ids, LazyPacks(catalogue))

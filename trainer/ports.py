@@ -156,3 +156,7 @@ class PeopleStore(Protocol):
     def choose_language(self, name: str, language: Language) -> None:
         """Remember the language that a person reads."""
         ...
+
+
+class Store(CallStore, ScoreStore, PeopleStore, Protocol):
+    """Calls, grades and people in one place."""

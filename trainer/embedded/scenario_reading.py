@@ -28,7 +28,7 @@ _NO_QUESTION_OF_FACT = frozenset(
     }
 )
 """A question that shows one of these asks for no fact."""
-_TELLING = re.compile(r"\w*\d[\w.]*\d\w*")
+_TELLING = re.compile(r"\w*\d[\w.,]*\d\w*")
 _HELPFUL = frozenset({Code.ASKS, Code.ASKS_AGAIN, Code.OFFERS, Code.ANSWERS, Code.MEETS_DOUBT, Code.GIVES_DATE})
 
 
@@ -117,9 +117,10 @@ def _secrets(utterance: Utterance, scenario: Scenario, customer: Customer) -> It
     private = [row.value for row in scenario.record if row.private]
     secret = set(_figures(" ".join(private), utterance)) - public
     for match in _TELLING.finditer(utterance.folded.text):
-        if match.group() in secret:
+        if match.group().replace(",", ".") in secret:
             yield utterance.behaviour(Code.BREACHES_CONFIDENTIALITY, *match.span())
 
 
 def _figures(text: str, utterance: Utterance) -> list[str]:
-    return [found for found in _TELLING.findall(fold(text, utterance.language).text) if len(found) >= 3]
+    found = _TELLING.findall(fold(text, utterance.language).text)
+    return [figure.replace(",", ".") for figure in found if len(figure) >= 3]

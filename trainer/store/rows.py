@@ -1,0 +1,124 @@
+"""Calls, scorecards and people as rows; every function works inside whatever transaction is open."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from sqlite_utils import Database
+
+from trainer.domain.call import Call, Header
+from trainer.domain.people import Person
+from trainer.domain.scorecard import Scorecard
+from trainer.domain.values import Frozen, Language
+from trainer.errors import Conflict, NotFound
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def as_json(value: Frozen) -> str:
+    """The value as JSON; `ValueError` when it could not be read back."""
+    written = value.model_dump_json()
+    # An infinite number is written as null, and one such entry would make its call unreadable for good.
+    type(value).model_validate_json(written)
+    return written
+
+
+def insert_call(db: Database, header: Header, written: str) -> None:
+    """Add a call without entries; `Conflict` when its id is taken."""
+    if _exists(db, header.id):
+        raise Conflict("call.exists", id=header.id)
+    db.execute(
+        "INSERT INTO calls (id, trainee, began, header) VALUES (?, ?, ?, ?)",
+        (header.id, header.trainee, _microseconds(header.began), written),
+    )
+
+
+def insert_entries(db: Database, call: str, after: int, written: Sequence[str]) -> None:
+    """Add entries to a call that has `after` of them; `Conflict` when it has another number."""
+    _require(db, call)
+    if _count(db, "entries", call) != after:
+        raise Conflict("call.moved_on", id=call)
+    for seq, body in enumerate(written, start=after + 1):
+        db.execute("INSERT INTO entries VALUES (?, ?, ?)", (call, seq, body))
+
+
+def select_call(db: Database, call: str) -> Call:
+    """The call with its entries; `NotFound` when there is none."""
+    header = db.execute("SELECT header FROM calls WHERE id = ?", (call,)).fetchone()
+    if header is None:
+        raise NotFound("call.unknown", id=call)
+    entries = db.execute("SELECT body FROM entries WHERE call = ? ORDER BY seq", (call,))
+    return _call(header[0], [body for (body,) in entries])
+
+
+def select_calls(db: Database, trainee: str | None) -> list[Call]:
+    """The calls of a trainee, or of everyone, newest first, in two queries however many they are."""
+    theirs, values = ("", ()) if trainee is None else ("WHERE trainee = ?", (trainee,))
+    newest_first = f"SELECT id, header FROM calls {theirs} ORDER BY began DESC, number DESC"
+    found = db.execute(newest_first, values).fetchall()
+    entries: dict[str, list[str]] = defaultdict(list)
+    among = f"WHERE call IN (SELECT id FROM calls {theirs})" if theirs else ""
+    for call, body in db.execute(f"SELECT call, body FROM entries {among} ORDER BY call, seq", values):
+        entries[call].append(body)
+    return [_call(header, entries[call]) for call, header in found]
+
+
+def insert_card(db: Database, call: str, written: str) -> None:
+    """Add a scorecard to those of a call; `NotFound` when there is no such call."""
+    _require(db, call)
+    db.execute("INSERT INTO scorecards VALUES (?, ?, ?)", (call, _count(db, "scorecards", call) + 1, written))
+
+
+def select_cards(db: Database, call: str) -> tuple[Scorecard, ...]:
+    """The scorecards of a call, oldest first."""
+    found = db.execute("SELECT body FROM scorecards WHERE call = ? ORDER BY seq", (call,))
+    return tuple(Scorecard.model_validate_json(body) for (body,) in found)
+
+
+def insert_person(db: Database, person: Person, password_hash: str) -> None:
+    """Add an account; `Conflict` when the name is taken."""
+    if select_password_hash(db, person.name) is not None:
+        raise Conflict("people.taken", name=person.name)
+    db.table("people").insert({**person.model_dump(mode="json"), "password_hash": password_hash})
+
+
+def select_people(db: Database, name: str | None = None) -> list[Person]:
+    """The person of that name, or everyone by name."""
+    where, values = ("", ()) if name is None else ("WHERE name = ?", (name,))
+    found = db.query(f"SELECT name, role, language FROM people {where} ORDER BY name", values)
+    return [Person.model_validate(row) for row in found]
+
+
+def select_password_hash(db: Database, name: str) -> str | None:
+    """The stored hash of that person's password."""
+    found = db.execute("SELECT password_hash FROM people WHERE name = ?", (name,)).fetchone()
+    return None if found is None else str(found[0])
+
+
+def update_language(db: Database, name: str, language: Language) -> None:
+    """Remember the language that a person reads; `KeyError` when nobody has that name."""
+    if not db.execute("UPDATE people SET language = ? WHERE name = ?", (language, name)).rowcount:
+        raise KeyError(name)
+
+
+def _call(header: str, entries: Sequence[str]) -> Call:
+    return Call.model_validate_json(f'{{"header": {header}, "entries": [{",".join(entries)}]}}')
+
+
+def _require(db: Database, call: str) -> None:
+    if not _exists(db, call):
+        raise NotFound("call.unknown", id=call)
+
+
+def _exists(db: Database, call: str) -> bool:
+    return db.execute("SELECT 1 FROM calls WHERE id = ?", (call,)).fetchone() is not None
+
+
+def _count(db: Database, table: str, call: str) -> int:
+    # The triggers leave no gap, so the last number is the count; it costs one look into the index.
+    return int(db.execute(f"SELECT COALESCE(MAX(seq), 0) FROM {table} WHERE call = ?", (call,)).fetchone()[0])
+
+
+def _microseconds(moment: datetime) -> int:
+    # As text, moments in different zones would not sort.
+    return (moment.astimezone(UTC) - _EPOCH) // timedelta(microseconds=1)
