@@ -1,7 +1,6 @@
-"""The composition root: the only place that knows which adapter is used. Heavy ones are imported when they are needed."""
+"""The composition root: the only place that knows which adapter is used. Heavy ones are imported when needed."""
 
 import hashlib
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,14 +12,12 @@ from trainer.domain.values import LANGUAGES, Language
 from trainer.embedded.judge import EmbeddedJudge
 from trainer.embedded.reader import EmbeddedReader
 from trainer.embedded.voice import EmbeddedVoice
-from trainer.errors import BadInput
 from trainer.language.pack import LanguagePack, Packs
 from trainer.ports import Clock, Ids, Store
 from trainer.services.calls import Calls
 from trainer.services.grading import Grading
 from trainer.services.history import History
 from trainer.store.memory import MemoryStore
-from trainer.system import RandomIds, SystemClock
 
 
 class LazyPacks(Mapping[Language, LanguagePack]):

@@ -1,4 +1,4 @@
-"""The commands. `call`, `grade` and `check` must stay free of gradio and langchain: heavy things are imported inside."""
+"""The commands. `call`, `grade` and `check` stay free of gradio and langchain: heavy things are imported inside."""
 
 import sys
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ import typer
 from trainer import bootstrap
 from trainer.cli import printing
 from trainer.cli.transcripts import read_transcript
+from trainer.content.catalogue import YamlCatalogue
 from trainer.content.library import check as check_files
 from trainer.domain.call import Call
 from trainer.domain.people import Person, Role
@@ -23,7 +24,10 @@ from trainer.system import FixedIds, RandomIds, VirtualClock
 from trainer.texts import Texts, explain, locate, texts_in
 
 app = typer.Typer(
-    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="First Ring, the call-centre trainer."
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="First Ring, the call-centre trainer.",
 )
 AGENT = Person(name="agent", role=Role.TRAINEE)
 
@@ -53,7 +57,9 @@ def run() -> None:
 
 
 @app.command()
-def check(paths: Annotated[list[Path] | None, typer.Argument(help="files or folders; all content without any")] = None) -> None:
+def check(
+    paths: Annotated[list[Path] | None, typer.Argument(help="files or folders; all content without any")] = None,
+) -> None:
     """Check content files and what they refer to; exit 1 when anything is wrong."""
     settings = Settings()
     texts = texts_in(settings.language)
@@ -70,7 +76,7 @@ def check(paths: Annotated[list[Path] | None, typer.Argument(help="files or fold
 @app.command("list")
 def list_(what: Listable) -> None:
     """List the ids of personas, scenarios or rubrics."""
-    catalogue = bootstrap.YamlCatalogue(Settings().content)
+    catalogue = YamlCatalogue(Settings().content)
     names = {"personas": catalogue.personas, "scenarios": catalogue.scenarios, "rubrics": catalogue.rubrics}
     for name in names[what]():
         typer.echo(name)
@@ -173,5 +179,3 @@ def fail(message: str) -> NoReturn:
     """Stop with a message on standard error."""
     typer.echo(message, err=True)
     raise typer.Exit(1)
-
-

@@ -62,14 +62,13 @@ def card_json(card: Scorecard, rubric: Rubric) -> str:
 
 
 def _criterion(grade: CriterionGrade, rubric: Rubric, card: Scorecard) -> dict[str, object]:
-    outcome = grade.outcome
-    scored = isinstance(outcome, Scored)
+    scored = grade.outcome if isinstance(grade.outcome, Scored) else None
     return {
         "id": grade.criterion,
-        "outcome": outcome.kind,
-        "level": outcome.level if scored else None,
-        "evidence": [_quote(quote) for quote in outcome.evidence] if scored else [],
-        "about": [_quote(quote) for quote in outcome.about] if scored else [],
+        "outcome": grade.outcome.kind,
+        "level": scored.level if scored else None,
+        "evidence": [_quote(quote) for quote in scored.evidence] if scored else [],
+        "about": [_quote(quote) for quote in scored.about] if scored else [],
         "rationale": rationale(grade, rubric, card),
     }
 

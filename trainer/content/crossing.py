@@ -81,7 +81,7 @@ def _scenario_sentences(source: Source, content: Scenario) -> Iterator[Fault]:
 
 
 def _lines_faults(source: Source, moves: MoveLines, language: Language, location: Location) -> Iterator[Fault]:
-    seen: dict[str, Location] = {}
+    seen: dict[str, int] = {}
     for move, bands in moves.items():
         for mood, lines in bands.items():
             for index, line in enumerate(lines):
@@ -89,8 +89,8 @@ def _lines_faults(source: Source, moves: MoveLines, language: Language, location
                 yield from _slot_faults(source, move, line, here)
                 plain = "".join(one for one in fold(line, language).text if one.isalnum() or one in "{}|")
                 if plain in seen and plain.strip("{}") not in SLOTS.get(move, ()):
-                    yield source.fault("content.line_twice", here, first=source.fault("", seen[plain]).place.line)
-                seen.setdefault(plain, here)
+                    yield source.fault("content.line_twice", here, first=seen[plain])
+                seen.setdefault(plain, source.line_of(here))
 
 
 def _slot_faults(source: Source, move: Move, line: str, location: Location) -> Iterator[Fault]:

@@ -29,11 +29,18 @@ class Source:
 
     def fault(self, code: str, location: Location = (), **params: str | int | float) -> Fault:
         """A fault at the nearest place that is known for a location."""
+        line, column = self._nearest(location)
+        return Fault(code, params, Place(self.file, line, column, dotted(location)))
+
+    def line_of(self, location: Location) -> int:
+        """The line that a location stands on, or the nearest that is known."""
+        return self._nearest(location)[0]
+
+    def _nearest(self, location: Location) -> Position:
         known = location
         while known and known not in self.positions:
             known = known[:-1]
-        line, column = self.positions.get(known, (1, 1))
-        return Fault(code, params, Place(self.file, line, column, dotted(location)))
+        return self.positions.get(known, (1, 1))
 
 
 def dotted(location: Location) -> str:

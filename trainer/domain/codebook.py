@@ -61,9 +61,7 @@ class Code(StrEnum):
     ESCALATES = "escalates"
 
 
-EVENT_CODES = frozenset(
-    {Code.HOLDS, Code.HOLDS_UNANNOUNCED, Code.FALLS_SILENT, Code.TRANSFERS, Code.ESCALATES}
-)
+EVENT_CODES = frozenset({Code.HOLDS, Code.HOLDS_UNANNOUNCED, Code.FALLS_SILENT, Code.TRANSFERS, Code.ESCALATES})
 """Codes that an event shows; no words are read for them."""
 
 

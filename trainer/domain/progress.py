@@ -54,7 +54,5 @@ def attempt_of(call: Call, card: Scorecard | None) -> Attempt:
 
 def trend(attempts: Iterable[Attempt], criterion: str) -> tuple[tuple[datetime, float], ...]:
     """A criterion's share of its top level in percent, call by call, oldest first."""
-    points = [
-        (one.began, level) for one in attempts for name, level in one.levels if name == criterion
-    ]
+    points = [(one.began, level) for one in attempts for name, level in one.levels if name == criterion]
     return tuple(sorted(points))

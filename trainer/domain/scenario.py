@@ -93,7 +93,13 @@ class Scenario(Frozen):
 
     @model_validator(mode="after")
     def _ids_are_unique_and_known(self) -> Self:
-        ids = [part.id for part in (*self.facts, *self.remedies, *self.questions, *self.doubts)]
+        parts: tuple[Fact | Remedy | Question | Doubt, ...] = (
+            *self.facts,
+            *self.remedies,
+            *self.questions,
+            *self.doubts,
+        )
+        ids = [part.id for part in parts]
         if repeated := sorted({name for name in ids if ids.count(name) > 1}):
             raise ValueError(f"id used twice: {', '.join(repeated)}")
         allowed = {remedy.id for remedy in self.remedies if remedy.allowed}

@@ -1,4 +1,4 @@
-"""What a grader sees of a call: numbered words, what was read in them, and what else is known. No names, no past scores."""
+"""What a grader sees of a call: numbered words and what was read in them. No names, no past scores."""
 
 from pydantic import Field
 

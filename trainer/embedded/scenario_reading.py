@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from trainer.domain.codebook import Behaviour, Code
 from trainer.domain.customer.memory import Customer
+from trainer.domain.persona import Persona
 from trainer.domain.scenario import NAME, Scenario
 from trainer.embedded.utterance import Utterance
 from trainer.language.cues import Cues
@@ -32,13 +33,11 @@ _TELLING = re.compile(r"\w*\d[\w.,]*\d\w*")
 _HELPFUL = frozenset({Code.ASKS, Code.ASKS_AGAIN, Code.OFFERS, Code.ANSWERS, Code.MEETS_DOUBT, Code.GIVES_DATE})
 
 
-def read_against(
-    utterance: Utterance, cues: Cues, listening: Listening, found: list[Behaviour]
-) -> list[Behaviour]:
+def read_against(utterance: Utterance, cues: Cues, listening: Listening, found: list[Behaviour]) -> list[Behaviour]:
     """The behaviours that need more than cues; without a scenario only plain questions are left."""
     more = list(_questions(utterance, cues, listening, found))
     if listening.persona is not None:
-        more += _name_of(utterance, listening.persona.name, listening.persona.full_name)
+        more += _names(utterance, listening.persona)
     if listening.scenario is not None and listening.customer is not None:
         more += _remedies(utterance, listening.scenario)
         more += _answers(utterance, listening.scenario)
@@ -48,9 +47,7 @@ def read_against(
     return more
 
 
-def _questions(
-    utterance: Utterance, cues: Cues, listening: Listening, found: list[Behaviour]
-) -> Iterator[Behaviour]:
+def _questions(utterance: Utterance, cues: Cues, listening: Listening, found: list[Behaviour]) -> Iterator[Behaviour]:
     asked_name = {sentence.start for sentence, _, _ in utterance.matches(cues.asks_name)}
     for sentence in utterance.sentences:
         question = utterance.is_question(sentence)
@@ -102,8 +99,9 @@ def _answers(utterance: Utterance, scenario: Scenario) -> Iterator[Behaviour]:
             yield utterance.behaviour(Code.MEETS_DOUBT, start, end, doubt.id)
 
 
-def _name_of(utterance: Utterance, *names: str) -> Iterator[Behaviour]:
-    for _, start, end in utterance.matches(names):
+def _names(utterance: Utterance, persona: Persona) -> Iterator[Behaviour]:
+    parts = [part for part in persona.full_name.split() if len(part) > 2]
+    for _, start, end in utterance.matches((persona.name, persona.full_name, *parts)):
         yield utterance.behaviour(Code.USES_NAME, start, end)
 
 

@@ -30,8 +30,14 @@ class Turners:
 
 
 @lru_cache(maxsize=16)
-def turners(negators: tuple[str, ...], reported: tuple[str, ...], conditional: tuple[str, ...],
-            asking: tuple[str, ...], requesting: tuple[str, ...], language: Language) -> Turners:
+def turners(
+    negators: tuple[str, ...],
+    reported: tuple[str, ...],
+    conditional: tuple[str, ...],
+    asking: tuple[str, ...],
+    requesting: tuple[str, ...],
+    language: Language,
+) -> Turners:
     """The compiled turners of a language."""
     near = "|".join(expression(cue, language) for cue in negators) or "(?!)"
     return Turners(
@@ -51,9 +57,7 @@ class Utterance:
         self.language = language
         self.folded: Folded = fold(text, language)
         self.sentences = sentences(self.folded)
-        self._turners = turners(
-            cues.negators, cues.reported, cues.conditional, cues.asking, cues.requesting, language
-        )
+        self._turners = turners(cues.negators, cues.reported, cues.conditional, cues.asking, cues.requesting, language)
 
     def behaviour(self, code: Code, start: int, end: int, about: str | None = None) -> Behaviour:
         """A behaviour read from a slice of the folded text; it quotes the original."""

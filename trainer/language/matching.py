@@ -1,7 +1,7 @@
 """Cues: a small notation for phrases, and the search for them in folded text.
 
-Words match whole; `word*` takes any ending; `(a|b c)` is one of these; `[x]` may be absent, `[a|b]` too; `..` lets up to
-three words stand between. Punctuation between the words is ignored. An Arabic word may carry the clitics
+Words match whole; `word*` takes any ending; `(a|b c)` is one of these; `[x]` may be absent, `[a|b]` too; `..` lets
+up to three words stand between. Punctuation between the words is ignored. An Arabic word may carry the clitics
 wa-, fa-, bi-, ka-, li- and the article without their being written in the cue.
 """
 
@@ -17,6 +17,7 @@ _TOKEN = re.compile(r"\.\.|[()\[\]|]|[^\s()\[\]|]+")
 _GAP = r"(?:\w+\W+){0,3}?"
 _BETWEEN = r"\W+"
 _ARABIC_CLITICS = r"(?:[وف]?(?:[بك]?ال|لل|[بكل])?)"
+_ARABIC_AND = r"[وف]?"
 _NEVER = re.compile(r"(?!)")
 
 Pattern = re.Pattern[str]
@@ -63,14 +64,14 @@ class _Parser:
             parts.append(self._part(token or ""))
         return _join(parts)
 
-    def _part(self, token: str) -> tuple[str, str]:
-        if token == "..":
+    def _part(self, mark: str) -> tuple[str, str]:
+        if mark == "..":
             return ("gap", _GAP)
-        if token == "(":
+        if mark == "(":
             return ("word", f"(?:{self._alternatives(')')})")
-        if token == "[":
+        if mark == "[":
             return ("option", f"(?:{self._alternatives(']')})")
-        return ("word", self._word(token))
+        return ("word", self._word(mark))
 
     def _word(self, token: str) -> str:
         stem, any_ending = (token[:-1], r"\w*") if token.endswith("*") else (token, "")
@@ -78,8 +79,13 @@ class _Parser:
         if not words:
             raise CueError(f"{self._cue!r} has a word without letters: {token!r}")
         if self._language == "ar":
-            words = [_ARABIC_CLITICS + _without_article(word) for word in words]
+            words = [_with_clitics(_without_article(word)) for word in words]
         return _BETWEEN.join(words) + any_ending
+
+
+def _with_clitics(word: str) -> str:
+    # Before two letters only "and" and "so": لكم is no question of كم.
+    return (_ARABIC_CLITICS if len(word) > 2 else _ARABIC_AND) + word
 
 
 def _without_article(word: str) -> str:

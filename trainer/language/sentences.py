@@ -26,11 +26,11 @@ class Sentence:
 
 def sentences(folded: Folded) -> list[Sentence]:
     """The sentences that hold at least one letter or digit, in order."""
-    found = []
-    for match in _SENTENCE.finditer(folded.text):
-        if any(character.isalnum() for character in match.group()):
-            found.append(Sentence(match.start(), match.end(), match.group()))
-    return found
+    return [
+        Sentence(match.start(), match.end(), match.group())
+        for match in _SENTENCE.finditer(folded.text)
+        if any(character.isalnum() for character in match.group())
+    ]
 
 
 def clause_before(sentence: Sentence, position: int) -> str:

@@ -28,9 +28,7 @@ class Step:
 
 def read_script(lines: Iterable[str], file: str) -> tuple[Step, ...]:
     """The steps of a script; blank lines are passed over, a bad directive is `BadInput` with its place."""
-    return tuple(
-        read_step(line.strip(), file, number) for number, line in enumerate(lines, 1) if line.strip()
-    )
+    return tuple(read_step(line.strip(), file, number) for number, line in enumerate(lines, 1) if line.strip())
 
 
 def read_step(line: str, file: str, number: int) -> Step:

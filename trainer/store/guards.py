@@ -11,8 +11,7 @@ _RECORD = ("calls", *_NUMBERED)
 def _refusal(table: str, act: str) -> tuple[str, str]:
     name = f"{table}_refuse_{act.lower()}"
     return name, (
-        f"CREATE TRIGGER {name} BEFORE {act} ON {table} "
-        f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        f"CREATE TRIGGER {name} BEFORE {act} ON {table} BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
     )
 
 

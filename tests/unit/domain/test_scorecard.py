@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.stage import Stage
 from trainer.domain.rubric import Rubric
 from trainer.domain.scorecard import (
     CriterionGrade,
@@ -17,7 +18,6 @@ from trainer.domain.scorecard import (
     passed,
     total,
 )
-from tests.stage import Stage
 
 QUOTE = Evidence(turn=1, quote="hello")
 LINES = (Line(number=1, speaker="agent", text="Well, hello there"), Line(number=2, speaker="customer", text="hello"))

@@ -18,12 +18,10 @@ def advance(
 ) -> Customer:
     """The customer after these behaviours; `seconds` is how long an event (a hold) lasted."""
     heard = _remember(scenario, customer, behaviours, words_were_spoken)
-    return heard.model_copy(update={"state": _feel(persona, scenario, customer, heard, behaviours, seconds)})
+    return heard.model_copy(update={"state": _feel(persona, customer, heard, behaviours, seconds)})
 
 
-def _remember(
-    scenario: Scenario, customer: Customer, behaviours: tuple[Behaviour, ...], spoken: bool
-) -> Customer:
+def _remember(scenario: Scenario, customer: Customer, behaviours: tuple[Behaviour, ...], spoken: bool) -> Customer:
     codes = {behaviour.code for behaviour in behaviours}
     at = customer.at + 1 if spoken else customer.at
     announced = _added(customer.announced, _about(behaviours, Code.OFFERS))
@@ -68,7 +66,6 @@ def _added(known: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
 
 def _feel(
     persona: Persona,
-    scenario: Scenario,
     before: Customer,
     heard: Customer,
     behaviours: tuple[Behaviour, ...],
@@ -111,16 +108,21 @@ def _calming(before: Customer, heard: Customer, codes: set[Code]) -> float:
 
 
 def _sum_of_reactions(persona: Persona, before: Customer, codes: dict[Code, None]) -> Reaction:
-    sums = [0.0] * 5
+    total = Reaction()
     calmer = before.state.anger < persona.starts.anger
     for code in codes:
         if (reaction := REACTIONS.get(code)) is None:
             continue
         factor = persona.triggers.get(code, persona.soothers.get(code, 1.0))
         factor *= reactions.REBOUND if calmer and code in reactions.HURTS else 1.0
-        for index, points in enumerate(reaction[:5]):
-            sums[index] += points * factor
-    return Reaction(*sums)
+        total = Reaction(
+            total.anger + reaction.anger * factor,
+            total.confusion + reaction.confusion * factor,
+            total.hesitation + reaction.hesitation * factor,
+            total.trust + reaction.trust * factor,
+            total.patience + reaction.patience * factor,
+        )
+    return total
 
 
 def _moved(level: float, change: float, rises: float, falls: float) -> float:

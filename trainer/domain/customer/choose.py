@@ -129,7 +129,7 @@ def _done(scene: Scene) -> Act | None:
 
 
 def _settling(scene: Scene) -> Act | None:
-    """The full remedy stands: what still keeps the customer from taking it?"""
+    """What still keeps the customer from taking the full remedy that stands."""
     customer = scene.customer
     if not customer.settled:
         return None

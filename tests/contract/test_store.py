@@ -1,0 +1,223 @@
+"""Every store keeps calls, scorecards and people in the same way."""
+
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from tests.builders import NOON, a_header, a_person, a_scorecard, a_turn, an_event
+from trainer.domain.call import Call
+from trainer.domain.people import Role
+from trainer.domain.scorecard import NotApplicable, Unscored
+from trainer.errors import Conflict, NotFound, TrainerError
+from trainer.ports import CallStore, PeopleStore, ScoreStore
+from trainer.store.memory import MemoryStore
+from trainer.store.sqlite import SqliteStore
+
+
+class Store(CallStore, ScoreStore, PeopleStore, Protocol):
+    """The whole record."""
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    if request.param == "memory":
+        yield MemoryStore()
+        return
+    sqlite = SqliteStore(tmp_path / "record.db")
+    yield sqlite
+    sqlite.close()
+
+
+def code_of(kind: type[TrainerError], act: Callable[[], object]) -> str:
+    """The code of the error of that kind that the act raises."""
+    with pytest.raises(kind) as caught:
+        act()
+    return caught.value.fault.code
+
+
+def test_a_call_that_rings_is_there_and_has_no_entries(store: Store) -> None:
+    store.begin(a_header())
+    assert store.call("call-1") == Call(header=a_header())
+
+
+def test_a_call_cannot_begin_twice(store: Store) -> None:
+    store.begin(a_header())
+    assert code_of(Conflict, lambda: store.begin(a_header(trainee="omar"))) == "call.exists"
+    assert store.call("call-1").header.trainee == "lina"
+
+
+def test_a_call_that_never_was_is_unknown(store: Store) -> None:
+    assert code_of(NotFound, lambda: store.call("nowhere")) == "call.unknown"
+
+
+def test_entries_come_back_as_they_were_and_in_order(store: Store) -> None:
+    entries = (an_event(), a_turn(1, "Здравейте"), a_turn(2, "مرحبا 'بكم' \x00 🙂"), an_event("held", at=9.1))
+    store.begin(a_header())
+    store.append("call-1", 0, entries[:1])
+    store.append("call-1", 1, entries[1:])
+    assert store.call("call-1").entries == entries
+
+
+def test_twelve_entries_are_not_sorted_as_text(store: Store) -> None:
+    store.begin(a_header())
+    for number in range(12):
+        store.append("call-1", number, (a_turn(number + 1),))
+    assert [turn.number for turn in store.call("call-1").turns] == list(range(1, 13))
+
+
+def test_appending_nothing_changes_nothing(store: Store) -> None:
+    store.begin(a_header())
+    store.append("call-1", 0, ())
+    assert store.call("call-1").entries == ()
+
+
+@pytest.mark.parametrize("after", [-1, 0, 2])
+def test_appending_to_a_call_that_has_moved_on_is_refused_whole(store: Store, after: int) -> None:
+    store.begin(a_header())
+    store.append("call-1", 0, (a_turn(1),))
+    refused = code_of(Conflict, lambda: store.append("call-1", after, (a_turn(2), a_turn(3))))
+    assert refused == "call.moved_on"
+    assert store.call("call-1").entries == (a_turn(1),)
+
+
+def test_appending_to_a_call_that_never_was_is_refused(store: Store) -> None:
+    assert code_of(NotFound, lambda: store.append("nowhere", 0, (a_turn(),))) == "call.unknown"
+
+
+def test_two_who_append_at_the_same_place_give_exactly_one_conflict(store: Store) -> None:
+    store.begin(a_header())
+    together = threading.Barrier(2)
+
+    def append(after: int, text: str) -> int:
+        together.wait(timeout=10)
+        try:
+            store.append("call-1", after, (a_turn(after + 1, text),))
+        except Conflict:
+            return 1
+        return 0
+
+    with ThreadPoolExecutor(2) as pool:
+        for after in range(200):
+            conflicts = pool.map(append, (after, after), ("first", "second"))
+            assert sum(conflicts) == 1
+    assert [turn.number for turn in store.call("call-1").turns] == list(range(1, 201))
+
+
+def test_calls_are_told_apart(store: Store) -> None:
+    for name in ("a", "b"):
+        store.begin(a_header(name))
+        store.append(name, 0, (a_turn(1, f"This is {name}"),))
+    assert {call.id: call.turns[0].text for call in store.calls_of()} == {"a": "This is a", "b": "This is b"}
+
+
+def test_the_calls_of_a_trainee_are_theirs_alone(store: Store) -> None:
+    store.begin(a_header("a", trainee="lina"))
+    store.begin(a_header("b", trainee="omar"))
+    store.append("b", 0, (a_turn(),))
+    assert store.calls_of("omar") == [store.call("b")]
+    assert len(store.calls_of()) == 2
+    assert list(store.calls_of("nobody")) == []
+
+
+def test_calls_come_newest_first_whatever_the_order_of_their_recording(store: Store) -> None:
+    for name, minutes in (("middle", 1), ("oldest", 0), ("newest", 2)):
+        store.begin(a_header(name, began=NOON + timedelta(minutes=minutes)))
+    assert [call.id for call in store.calls_of("lina")] == ["newest", "middle", "oldest"]
+    assert [call.id for call in store.calls_of()] == ["newest", "middle", "oldest"]
+
+
+def test_of_calls_that_began_at_the_same_moment_the_last_recorded_comes_first(store: Store) -> None:
+    for name in ("a", "c", "b"):
+        store.begin(a_header(name))
+    assert [call.id for call in store.calls_of()] == ["b", "c", "a"]
+
+
+def test_calls_are_ordered_by_moment_and_not_by_the_hour_on_the_wall(store: Store) -> None:
+    tokyo = timezone(timedelta(hours=9))
+    store.begin(a_header("later", began=NOON + timedelta(microseconds=1)))
+    store.begin(a_header("earlier", began=NOON.astimezone(tokyo)))
+    assert [call.id for call in store.calls_of()] == ["later", "earlier"]
+    assert store.call("earlier").header.began == NOON
+
+
+def test_scorecards_come_back_oldest_first_and_none_is_replaced(store: Store) -> None:
+    store.begin(a_header())
+    cards = [a_scorecard(total) for total in (50.0, None, 33.3, 50.0)]
+    for card in cards:
+        store.keep("call-1", card)
+    assert list(store.cards("call-1")) == cards
+
+
+def test_outcomes_that_are_no_level_come_back_as_what_they_are(store: Store) -> None:
+    store.begin(a_header())
+    graded = a_scorecard().grades[0]
+    outcomes = (Unscored(reason="quote_not_found"), NotApplicable(reason="no_events"))
+    grades = tuple(graded.model_copy(update={"outcome": outcome}) for outcome in outcomes)
+    store.keep("call-1", a_scorecard(None).model_copy(update={"grades": grades}))
+    assert store.cards("call-1")[0].grades == grades
+
+
+def test_a_call_that_was_not_graded_has_no_scorecards(store: Store) -> None:
+    store.begin(a_header())
+    store.begin(a_header("other"))
+    store.keep("other", a_scorecard())
+    assert list(store.cards("call-1")) == []
+    assert list(store.cards("nowhere")) == []
+
+
+def test_a_scorecard_for_a_call_that_never_was_is_refused(store: Store) -> None:
+    assert code_of(NotFound, lambda: store.keep("nowhere", a_scorecard())) == "call.unknown"
+    assert list(store.cards("nowhere")) == []
+
+
+def test_a_person_comes_back_with_their_hash(store: Store) -> None:
+    lina = a_person("lina", Role.MANAGER, "ar")
+    store.add_person(lina, "$argon2id$...")
+    assert store.person("lina") == lina
+    assert store.password_hash("lina") == "$argon2id$..."
+
+
+def test_nobody_has_a_name_that_was_not_recorded(store: Store) -> None:
+    assert store.person("nobody") is None
+    assert store.password_hash("nobody") is None
+    assert list(store.people()) == []
+
+
+def test_a_name_is_given_once(store: Store) -> None:
+    store.add_person(a_person(), "first")
+    assert code_of(Conflict, lambda: store.add_person(a_person(role=Role.MANAGER), "second")) == "people.taken"
+    assert store.person("lina") == a_person()
+    assert store.password_hash("lina") == "first"
+
+
+def test_people_come_by_name(store: Store) -> None:
+    for name in ("omar", "Мария", "ليلى", "Zoe", "anna", "🙂", "ﷺ"):
+        store.add_person(a_person(name), "hash")
+    names = [person.name for person in store.people()]
+    assert names == sorted(names)
+    assert len(names) == 7
+
+
+def test_a_person_keeps_the_language_they_chose_and_everything_else(store: Store) -> None:
+    store.add_person(a_person(role=Role.TRAINER), "hash")
+    store.add_person(a_person("omar"), "other")
+    store.choose_language("lina", "bg")
+    assert store.people() == [a_person(role=Role.TRAINER, language="bg"), a_person("omar")]
+    assert store.password_hash("lina") == "hash"
+
+
+def test_a_language_can_only_be_chosen_by_someone_who_is_known(store: Store) -> None:
+    with pytest.raises(KeyError):
+        store.choose_language("nobody", "bg")
+
+
+@pytest.mark.parametrize("moment", [datetime.min, NOON, datetime(9999, 12, 31, 23, 59, 59, 999999)])
+def test_a_beginning_keeps_its_microseconds(store: Store, moment: datetime) -> None:
+    began = moment.replace(tzinfo=NOON.tzinfo)
+    store.begin(a_header(began=began))
+    assert store.call("call-1").header.began == began
