@@ -1,5 +1,6 @@
 """Every store keeps calls, scorecards and people in the same way."""
 
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -31,6 +32,15 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     sqlite = SqliteStore(tmp_path / "record.db")
     yield sqlite
     sqlite.close()
+
+
+@pytest.fixture
+def restless_threads() -> Iterator[None]:
+    """Threads that take over from each other as often as they can."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(usual)
 
 
 def code_of(kind: type[TrainerError], act: Callable[[], object]) -> str:
@@ -89,6 +99,7 @@ def test_appending_to_a_call_that_never_was_is_refused(store: Store) -> None:
     assert code_of(NotFound, lambda: store.append("nowhere", 0, (a_turn(),))) == "call.unknown"
 
 
+@pytest.mark.usefixtures("restless_threads")
 def test_two_who_append_at_the_same_place_give_exactly_one_conflict(store: Store) -> None:
     store.begin(a_header())
     together = threading.Barrier(2)
@@ -102,10 +113,10 @@ def test_two_who_append_at_the_same_place_give_exactly_one_conflict(store: Store
         return 0
 
     with ThreadPoolExecutor(2) as pool:
-        for after in range(200):
+        for after in range(1000):
             conflicts = pool.map(append, (after, after), ("first", "second"))
             assert sum(conflicts) == 1
-    assert [turn.number for turn in store.call("call-1").turns] == list(range(1, 201))
+    assert [turn.number for turn in store.call("call-1").turns] == list(range(1, 1001))
 
 
 def test_calls_are_told_apart(store: Store) -> None:

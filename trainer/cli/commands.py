@@ -50,10 +50,35 @@ def speak_utf8() -> None:
 
 @app.command()
 def run() -> None:
-    """Start the app in the browser's reach; FIRST_RING_PORT and FIRST_RING_DATA say where."""
+    """Start the app; FIRST_RING_PORT and FIRST_RING_DATA say where."""
     settings = Settings()
-    with told_plainly(texts_in(settings.language)):
-        bootstrap.serve(settings)
+    texts = texts_in(settings.language)
+    with told_plainly(texts):
+        from trainer import serving
+
+        # The port first: a second start by mistake must not touch the record of the first.
+        listening = serving.listen(settings)
+        services = serving.services_on_record(settings)
+        passwords = serving.first_people(services, settings)
+        app_ = serving.web_application(services, settings)
+        typer.echo(printing.welcome(settings.host, settings.port, passwords, bool(services.store.people()), texts))
+        serving.serve_on(listening, app_)
+
+
+people = typer.Typer(no_args_is_help=True, help="People who may sign in.")
+app.add_typer(people, name="people")
+
+
+@people.command("add")
+def add(name: str, role: Annotated[Role, typer.Option(help="what they do here")] = Role.TRAINEE) -> None:
+    """Add a person and print the password made for them."""
+    settings = Settings()
+    texts = texts_in(settings.language)
+    with told_plainly(texts):
+        from trainer import serving
+
+        password = serving.add_person(serving.services_on_record(settings), settings, name, role)
+        typer.echo(texts("cli.people.added", name=name, role=role, password=password))
 
 
 @app.command()

@@ -104,6 +104,16 @@ def card_text(card: Scorecard, rubric: Rubric, texts: Texts) -> str:
     return "\n".join(lines)
 
 
+def welcome(host: str, port: int, passwords: dict[str, str], somebody: bool, texts: Texts) -> str:
+    """What is said when the app has started: where it is, and how to get in."""
+    lines = [texts("cli.run.at", address=f"http://{host}:{port}")]
+    if passwords:
+        lines += [texts("cli.run.demo"), *(f"  {name:<10} {password}" for name, password in passwords.items())]
+    elif not somebody:
+        lines.append(texts("cli.run.nobody"))
+    return "\n".join(lines)
+
+
 def _quote(quote: Evidence) -> dict[str, object]:
     return {"turn": quote.turn, "quote": quote.quote}
 

@@ -8,29 +8,29 @@ _NUMBERED = ("entries", "scorecards")
 _RECORD = ("calls", *_NUMBERED)
 
 
+def _abort(table: str, why: str = "") -> str:
+    return f"BEGIN SELECT RAISE(ABORT, '{table} is append-only{why}'); END"
+
+
 def _refusal(table: str, act: str) -> tuple[str, str]:
     name = f"{table}_refuse_{act.lower()}"
-    return name, (
-        f"CREATE TRIGGER {name} BEFORE {act} ON {table} BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-    )
+    return name, f"CREATE TRIGGER {name} BEFORE {act} ON {table} {_abort(table)}"
 
 
 def _numbering(table: str) -> tuple[str, str]:
     name = f"{table}_leave_no_gap"
+    following = f"(SELECT COALESCE(MAX(seq), 0) + 1 FROM {table} WHERE call = NEW.call)"
     return name, (
-        f"CREATE TRIGGER {name} BEFORE INSERT ON {table} "
-        f"WHEN NEW.seq IS NOT (SELECT COALESCE(MAX(seq), 0) + 1 FROM {table} WHERE call = NEW.call) "
-        f"BEGIN SELECT RAISE(ABORT, '{table} is append-only: out of order'); END"
+        f"CREATE TRIGGER {name} BEFORE INSERT ON {table} WHEN NEW.seq IS NOT {following} "
+        + _abort(table, ": out of order")
     )
 
 
 def _no_replacement() -> tuple[str, str]:
     # INSERT OR REPLACE deletes without asking the DELETE triggers, unless recursive_triggers is on.
-    return "calls_refuse_replace", (
-        "CREATE TRIGGER calls_refuse_replace BEFORE INSERT ON calls "
-        "WHEN EXISTS (SELECT 1 FROM calls WHERE id = NEW.id OR number = NEW.number) "
-        "BEGIN SELECT RAISE(ABORT, 'calls is append-only'); END"
-    )
+    name = "calls_refuse_replace"
+    taken = "EXISTS (SELECT 1 FROM calls WHERE id = NEW.id OR number = NEW.number)"
+    return name, f"CREATE TRIGGER {name} BEFORE INSERT ON calls WHEN {taken} {_abort('calls')}"
 
 
 TRIGGERS: Mapping[str, str] = dict(

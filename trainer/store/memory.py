@@ -1,6 +1,7 @@
 """The store for calls that leave no trace: everything is forgotten with the process."""
 
 from collections.abc import Sequence
+from threading import Lock
 
 from trainer.domain.call import Call, Entry, Header
 from trainer.domain.people import Person
@@ -16,19 +17,23 @@ class MemoryStore:
         self._calls: dict[str, Call] = {}
         self._cards: dict[str, list[Scorecard]] = {}
         self._people: dict[str, tuple[Person, str]] = {}
+        # What is checked must still hold when it is changed, whatever another thread does meanwhile.
+        self._lock = Lock()
 
     def begin(self, header: Header) -> None:
         """Record that the phone rings."""
-        if header.id in self._calls:
-            raise Conflict("call.exists", id=header.id)
-        self._calls[header.id] = Call(header=header)
+        with self._lock:
+            if header.id in self._calls:
+                raise Conflict("call.exists", id=header.id)
+            self._calls[header.id] = Call(header=header)
 
     def append(self, call: str, after: int, entries: Sequence[Entry]) -> None:
         """Append entries to a call that has `after` of them."""
-        found = self.call(call)
-        if len(found.entries) != after:
-            raise Conflict("call.moved_on", id=call)
-        self._calls[call] = found.with_(*entries)
+        with self._lock:
+            found = self.call(call)
+            if len(found.entries) != after:
+                raise Conflict("call.moved_on", id=call)
+            self._calls[call] = found.with_(*entries)
 
     def call(self, call: str) -> Call:
         """The whole call."""
@@ -38,7 +43,7 @@ class MemoryStore:
 
     def calls_of(self, trainee: str | None = None) -> Sequence[Call]:
         """The calls of a trainee, or of everyone, newest first."""
-        chosen = [one for one in self._calls.values() if trainee in (None, one.header.trainee)]
+        chosen = [one for one in tuple(self._calls.values()) if trainee in (None, one.header.trainee)]
         return sorted(reversed(chosen), key=lambda call: call.header.began, reverse=True)
 
     def keep(self, call: str, card: Scorecard) -> None:
@@ -52,9 +57,10 @@ class MemoryStore:
 
     def add_person(self, person: Person, password_hash: str) -> None:
         """Record a person."""
-        if person.name in self._people:
-            raise Conflict("people.taken", name=person.name)
-        self._people[person.name] = (person, password_hash)
+        with self._lock:
+            if person.name in self._people:
+                raise Conflict("people.taken", name=person.name)
+            self._people[person.name] = (person, password_hash)
 
     def person(self, name: str) -> Person | None:
         """The person of that name."""
@@ -70,5 +76,6 @@ class MemoryStore:
 
     def choose_language(self, name: str, language: Language) -> None:
         """Remember the language that a person reads."""
-        person, password_hash = self._people[name]
-        self._people[name] = (person.model_copy(update={"language": language}), password_hash)
+        with self._lock:
+            person, password_hash = self._people[name]
+            self._people[name] = (person.model_copy(update={"language": language}), password_hash)

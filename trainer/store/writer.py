@@ -18,6 +18,8 @@ class _Job(Generic[T]):
 
     def __init__(self, work: Callable[[Database], T]) -> None:
         self.future: Future[T] = Future()
+        # A future that runs cannot be cancelled, so the writer can always settle it.
+        self.future.set_running_or_notify_cancel()
         self._work = work
         self._settle: Callable[[], None]
 
@@ -54,13 +56,17 @@ class Writer:
 
     def submit(self, work: Callable[[Database], T]) -> T:
         """What the work returned, once it is durable; raises what the work or the commit raised."""
+        return self.enqueue(work).result()
+
+    def enqueue(self, work: Callable[[Database], T]) -> Future[T]:
+        """The same, for a caller that waits later."""
         job = _Job(work)
         # Under the lock, so that nothing is queued behind the end of the queue.
         with self._lock:
             if self._closed:
                 raise RuntimeError("the store is closed")
             self._queue.put(job)
-        return job.future.result()
+        return job.future
 
     def close(self) -> None:
         """Finish what was handed in, then close the connection; closing twice is closing once."""

@@ -1,0 +1,1 @@
+"""The pages. Gradio is known here and nowhere else."""

@@ -1,0 +1,1 @@
+"""What stands around the pages: the door, sessions, limits and the mounts."""

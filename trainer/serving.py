@@ -1,0 +1,112 @@
+"""The composition root of the web app: the record, the first people, and the server."""
+
+import errno
+import os
+import secrets
+import socket
+from pathlib import Path
+
+import uvicorn
+from fastapi import FastAPI
+
+from trainer.bootstrap import LazyPacks, Services
+from trainer.content.catalogue import YamlCatalogue
+from trainer.content.library import File
+from trainer.content.library import check as check_files
+from trainer.domain.people import Person, Role
+from trainer.errors import BadInput
+from trainer.settings import Settings
+from trainer.store.sqlite import SqliteStore
+from trainer.system import RandomIds, SystemClock
+from trainer.ui.house import Checked, House
+from trainer.web.application import application
+from trainer.web.passwords import hash_password
+
+
+def services_on_record(settings: Settings) -> Services:
+    """Services over the record in the data folder."""
+    catalogue = YamlCatalogue(settings.content)
+    store = SqliteStore(data_folder(settings) / "first_ring.db")
+    return Services(catalogue, store, SystemClock(), RandomIds(), LazyPacks(catalogue))
+
+
+def data_folder(settings: Settings) -> Path:
+    """The data folder, made when it is not there; `BadInput` when it cannot be written."""
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True)
+        if not os.access(settings.data, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise BadInput("data.unwritable", folder=str(settings.data), reason=reason) from error
+    return settings.data
+
+
+def session_secret(folder: Path) -> str:
+    """What signs the sessions: made at the first start, readable by its owner only."""
+    path = folder / "session.secret"
+    if not path.exists():
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    return path.read_text(encoding="ascii")
+
+
+def first_people(services: Services, settings: Settings) -> dict[str, str]:
+    """On an empty record that only this machine reaches: one person a role, with their passwords by name."""
+    if services.store.people() or not settings.loopback:
+        return {}
+    return {role.value: add_person(services, settings, role.value, role) for role in Role}
+
+
+def add_person(services: Services, settings: Settings, name: str, role: Role) -> str:
+    """Record a person and return the password that was made for them; `Conflict` when the name is taken."""
+    password = secrets.token_urlsafe(9)
+    person = Person(name=name, role=role, language=settings.language)
+    services.store.add_person(person, hash_password(password))
+    return password
+
+
+def web_application(services: Services, settings: Settings) -> FastAPI:
+    """The web application over these services."""
+
+    def check() -> list[Checked]:
+        root = settings.content
+        return [Checked(_shown(file, root), _kind(file), file.faults) for file in check_files([], root)]
+
+    house = House(
+        calls=services.calls,
+        grading=services.grading,
+        history=services.history,
+        catalogue=services.catalogue,
+        people=services.store,
+        clock=services.clock,
+        check=check,
+    )
+    return application(house, services.store, session_secret(data_folder(settings)), services.clock.now)
+
+
+def listen(settings: Settings) -> socket.socket:
+    """The socket to serve on; `BadInput` when the port is taken."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((settings.host, settings.port))
+    except OSError as error:
+        listening.close()
+        raise BadInput("port.taken", port=settings.port) from error
+    return listening
+
+
+def serve_on(listening: socket.socket, app: FastAPI) -> None:
+    """Serve until the process is asked to stop."""
+    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=3)
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def _shown(file: File, root: Path) -> str:
+    return file.path.relative_to(root).as_posix()
+
+
+def _kind(file: File) -> str:
+    return file.content.kind if file.content else ""

@@ -1,0 +1,54 @@
+"""The frame of every page: theme, style sheet, script, and who is asking."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from trainer.domain.people import Person, Role
+from trainer.texts import Texts
+from trainer.ui.house import House
+from trainer.ui.rendering import asset
+from trainer.ui.theme import first_ring_theme
+
+EVERYONE = frozenset(Role)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page to be mounted: under which name, for which roles, and how it is built."""
+
+    desk: str
+    roles: frozenset[Role]
+    build: Callable[[House, Texts], gr.Blocks]
+
+
+def blocks() -> gr.Blocks:
+    """An empty page of ours, with a queue that lets everyone in at once."""
+    page = gr.Blocks(title="First Ring", analytics_enabled=False, fill_width=True)
+    page.queue(default_concurrency_limit=None, max_size=2_000)
+    # The default of 40 would make the forty-first trainee wait for the first.
+    page.max_threads = 400
+    return page
+
+
+def mount_options() -> dict[str, Any]:
+    """What Gradio 6 takes when a page is mounted."""
+    return {
+        "theme": first_ring_theme(),
+        "css": asset("first_ring.css"),
+        "head": f"<script>{asset('first_ring.js')}</script>",
+        "footer_links": [],
+        "run_history": False,
+        "ssr_mode": False,
+        "show_error": False,
+        "max_file_size": "1kb",
+        "allowed_paths": [],
+        "server_name": "127.0.0.1",
+    }
+
+
+def who(house: House, request: gr.Request) -> Person:
+    """The person behind a request, as the server knows them."""
+    return house.person(request.username)

@@ -1,0 +1,49 @@
+"""What the pages are given: services, the catalogue, and who is who."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from trainer.domain.people import Person
+from trainer.errors import Fault, NotFound
+from trainer.ports import Catalogue, Clock
+from trainer.services.calls import Calls
+from trainer.services.grading import Grading
+from trainer.services.history import History
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A content file and what is wrong with it; `kind` is empty where it could not be told."""
+
+    file: str
+    kind: str
+    faults: tuple[Fault, ...]
+
+
+class People(Protocol):
+    """Where a name becomes a person."""
+
+    def person(self, name: str) -> Person | None:
+        """The person of that name."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Everything behind the pages. `check` reads all content again and says what is wrong with each file."""
+
+    calls: Calls
+    grading: Grading
+    history: History
+    catalogue: Catalogue
+    people: People
+    clock: Clock
+    check: Callable[[], Sequence[Checked]]
+
+    def person(self, name: str | None) -> Person:
+        """The signed-in person of a request, as recorded now; `NotFound` when there is none any more."""
+        found = self.people.person(name) if name else None
+        if found is None:
+            raise NotFound("people.nobody")
+        return found

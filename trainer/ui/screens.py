@@ -1,0 +1,132 @@
+"""Which screen of the trainee's desk is shown, and its HTML: from services and a person, without Gradio."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from trainer.domain.call import Call
+from trainer.domain.people import Person
+from trainer.domain.progress import Attempt
+from trainer.domain.values import LANGUAGES, Language
+from trainer.errors import NotFound
+from trainer.services.calls import DEFAULT_RUBRIC
+from trainer.texts import Texts
+from trainer.ui import overview, view
+from trainer.ui.house import House
+from trainer.ui.overview import Row
+from trainer.ui.view import Casting, Choice
+
+SCREENS = ("choose", "briefing", "ringing", "call", "card", "progress")
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A screen by name, the HTML of its parts, and what is chosen or going on."""
+
+    name: str
+    parts: Mapping[str, str] = field(default_factory=dict)
+    choice: Choice | None = None
+    call: Call | None = None
+
+
+class Screens:
+    """The trainee's screens in one language."""
+
+    def __init__(self, house: House, texts: Texts) -> None:
+        self._house = house
+        self._texts = texts
+
+    def first(self, person: Person, query: Mapping[str, str]) -> Screen:
+        """What is shown when the page is opened: what the address asks for, an open call, or the choice."""
+        if "call" in query:
+            return self.graded(person, query["call"])
+        if query.get("show") == "progress":
+            return self.progress(person)
+        if (open_call := self._house.calls.open_call(person)) is not None:
+            return self.live(self._house.calls.resume(person, open_call.id))
+        return self.choose(self.default_choice(self._texts.language, query))
+
+    def default_choice(self, language: Language, query: Mapping[str, str] | None = None) -> Choice:
+        """What a beginner starts with, or the persona and scenario that the address names."""
+        cast, asked = self._casting(language), query or {}
+        persona, scenario = asked.get("persona", ""), asked.get("scenario", "")
+        known = {name for name, _ in cast.personas}, {name for name, _ in cast.scenarios}
+        return Choice(
+            persona if persona in known[0] else cast.personas[0][0],
+            scenario if scenario in known[1] else cast.scenarios[0][0],
+        )
+
+    def choose(self, choice: Choice) -> Screen:
+        """Cards to choose from, in the language of what is chosen."""
+        cast = self._casting(_language(choice.persona, self._texts.language))
+        return Screen("choose", {"casting": view.casting(cast, choice, self._texts)}, choice)
+
+    def briefing(self, choice: Choice) -> Screen:
+        """What is read before the phone rings."""
+        catalogue = self._house.catalogue
+        html = view.briefing(
+            catalogue.persona(choice.persona),
+            catalogue.scenario(choice.scenario),
+            catalogue.rubric(DEFAULT_RUBRIC),
+            self._texts,
+        )
+        return Screen("briefing", {"briefing": html}, choice)
+
+    def live(self, call: Call) -> Screen:
+        """The call as it stands: ringing, going on, or just ended."""
+        persona = self._house.catalogue.persona(call.header.persona)
+        scenario = self._house.catalogue.scenario(call.header.scenario)
+        if not call.answered and not call.ended:
+            return Screen("ringing", {"ringing": view.ringing(persona, scenario, self._texts)}, call=call)
+        elapsed = (self._house.clock.now() - call.header.began).total_seconds()
+        parts = {
+            "bar": view.call_bar(call, persona, elapsed, self._texts),
+            "talk": view.transcript(call, persona, self._texts),
+            "pane": view.desk_pane(persona, scenario, self._texts),
+            "over": view.notice(self._texts("call.over"), self._texts, "over") if call.ended else "",
+        }
+        return Screen("call", parts, call=call)
+
+    def graded(self, person: Person, call_id: str) -> Screen:
+        """The scorecard of an ended call that this person may see."""
+        call = self._house.calls.read(person, call_id)
+        card = self._house.grading.grade_call(person, call_id)
+        catalogue = self._house.catalogue
+        html = view.scorecard(
+            call,
+            card,
+            catalogue.rubric(card.rubric),
+            catalogue.persona(call.header.persona),
+            catalogue.scenario(call.header.scenario),
+            self._texts,
+        )
+        return Screen("card", {"card": html}, Choice(call.header.persona, call.header.scenario), call)
+
+    def progress(self, person: Person) -> Screen:
+        """The person's own history and trend."""
+        rows = [self.row(one) for one in self._house.history.own(person)]
+        rubric = self._house.catalogue.rubric(DEFAULT_RUBRIC)
+        return Screen("progress", {"progress": overview.progress(rows, rubric, "desk", self._texts)})
+
+    def row(self, attempt: Attempt) -> Row:
+        """A line of a history; content that is gone keeps its id."""
+        return Row(attempt, self._name(attempt.persona, "persona"), self._name(attempt.scenario, "scenario"))
+
+    def _name(self, name: str, kind: str) -> str:
+        try:
+            catalogue = self._house.catalogue
+            return catalogue.persona(name).name if kind == "persona" else catalogue.scenario(name).title
+        except NotFound:
+            return name
+
+    def _casting(self, language: Language) -> Casting:
+        catalogue = self._house.catalogue
+        own = f"{language}/"
+        return Casting(
+            language,
+            tuple((name, catalogue.persona(name)) for name in catalogue.personas() if name.startswith(own)),
+            tuple((name, catalogue.scenario(name)) for name in catalogue.scenarios() if name.startswith(own)),
+        )
+
+
+def _language(name: str, default: Language) -> Language:
+    return next((language for language in LANGUAGES if name.startswith(f"{language}/")), default)

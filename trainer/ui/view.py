@@ -1,0 +1,171 @@
+"""What the trainee sees, as HTML. Pure: the same values make the same page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from trainer.domain.call import Call, Turn, ending
+from trainer.domain.people import Person
+from trainer.domain.persona import Persona
+from trainer.domain.rubric import Criterion, Rubric
+from trainer.domain.scenario import Scenario
+from trainer.domain.scorecard import CriterionGrade, Scorecard, Scored, share
+from trainer.domain.values import LANGUAGES, Language
+from trainer.texts import Texts
+from trainer.ui.curves import HEIGHT, LEFT, RIGHT, WIDTH, Curve, curve, up
+from trainer.ui.rendering import render
+
+FEELINGS = ("anger", "confusion", "hesitation", "trust", "patience")
+
+
+@dataclass(frozen=True)
+class Casting:
+    """The personas and scenarios of one language that can be chosen, by id."""
+
+    language: Language
+    personas: tuple[tuple[str, Persona], ...]
+    scenarios: tuple[tuple[str, Scenario], ...]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a call is to be: who calls and why."""
+
+    persona: str
+    scenario: str
+
+
+def header(person: Person, desk: str, here: str, texts: Texts) -> str:
+    """The bar on top: the name, the way around, the language and the way out."""
+    return render("header", texts, person=person, desk=desk, here=here, languages=LANGUAGES)
+
+
+def casting(cast: Casting, choice: Choice, texts: Texts) -> str:
+    """Cards to choose a customer and a situation from."""
+    return render("casting", texts, cast=cast, choice=choice, languages=LANGUAGES)
+
+
+def briefing(persona: Persona, scenario: Scenario, rubric: Rubric, texts: Texts) -> str:
+    """What is read before the phone rings."""
+    return render("briefing", texts, persona=persona, scenario=filled(scenario, persona), rubric=rubric)
+
+
+def ringing(persona: Persona, scenario: Scenario, texts: Texts) -> str:
+    """The phone rings."""
+    return render("ringing", texts, persona=persona, scenario=scenario)
+
+
+def call_bar(call: Call, persona: Persona, elapsed: float, texts: Texts) -> str:
+    """Who is on the line, for how long, and how the call stands."""
+    return render("call_bar", texts, call=call, persona=persona, elapsed=int(elapsed))
+
+
+def transcript(call: Call, persona: Persona, texts: Texts) -> str:
+    """What has been said, turn by turn."""
+    return render("transcript", texts, entries=call.entries, persona=persona, call=call, link=False)
+
+
+def desk_pane(persona: Persona, scenario: Scenario, texts: Texts) -> str:
+    """The record, the knowledge and the policy beside the call."""
+    return render("pane", texts, scenario=filled(scenario, persona), persona=persona)
+
+
+def notice(message: str, texts: Texts, tone: str = "problem") -> str:
+    """A message in its place; nothing when there is none."""
+    return render("notice", texts, message=message, tone=tone) if message else ""
+
+
+def filled(scenario: Scenario, persona: Persona) -> Scenario:
+    """The scenario with the customer's name on the record."""
+    rows = tuple(
+        row.model_copy(update={"value": row.value.replace("{customer}", persona.full_name)}) for row in scenario.record
+    )
+    return scenario.model_copy(update={"record": rows})
+
+
+@dataclass(frozen=True)
+class GradeView:
+    """One criterion of a scorecard, ready to be shown."""
+
+    criterion: Criterion
+    grade: CriterionGrade
+    scored: Scored | None
+
+
+def scorecard(call: Call, card: Scorecard, rubric: Rubric, persona: Persona, scenario: Scenario, texts: Texts) -> str:
+    """The graded call: total, criteria with quotes, the customer's curve, one thing to do better, the transcript."""
+    grades = [
+        GradeView(criterion, grade, grade.outcome if isinstance(grade.outcome, Scored) else None)
+        for grade in card.grades
+        if (criterion := rubric.criterion(grade.criterion)) is not None
+    ]
+    end = ending(call)
+    return render(
+        "scorecard",
+        texts,
+        call=call,
+        card=card,
+        rubric=rubric,
+        persona=persona,
+        scenario=scenario,
+        grades=grades,
+        reason=end.reason if end else "hangup",
+        critical={error.id: error for error in rubric.critical_errors},
+        better=weakest(grades),
+        chart=feelings(call, texts),
+        entries=call.entries,
+        link=True,
+    )
+
+
+def weakest(grades: Sequence[GradeView]) -> GradeView | None:
+    """The criterion in which most is to be won, unless all are at the top."""
+    open_ones = [one for one in grades if one.scored and one.scored.level < one.grade.top]
+    if not open_ones:
+        return None
+    return max(open_ones, key=lambda one: one.grade.weight * (1 - _share(one)))
+
+
+def _share(one: GradeView) -> float:
+    return share(one.scored.level, one.grade.top) if one.scored else 0.0
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Curves over one axis, with the table that says the same."""
+
+    curves: tuple[Curve, ...]
+    ticks: tuple[tuple[float, str], ...]
+    columns: tuple[str, ...]
+    right_to_left: bool
+    width: float = WIDTH
+    height: float = HEIGHT
+    left: float = LEFT
+    right: float = RIGHT
+
+    def level(self, value: float) -> float:
+        """Where a value lies on the vertical."""
+        return up(value)
+
+
+def feelings(call: Call, texts: Texts) -> Chart:
+    """How the customer felt after each turn."""
+    turns: tuple[Turn, ...] = call.turns
+    labels = [str(turn.number) for turn in turns]
+    curves = [
+        curve(
+            name,
+            texts(f"feeling.{name}"),
+            [getattr(turn.state, name) for turn in turns],
+            [f"{turn.number}: {getattr(turn.state, name):.0f}" for turn in turns],
+            texts.right_to_left,
+        )
+        for name in FEELINGS
+    ]
+    return Chart(tuple(curves), _ticks(curves, labels), tuple(labels), texts.right_to_left)
+
+
+def _ticks(curves: Sequence[Curve], labels: Sequence[str]) -> tuple[tuple[float, str], ...]:
+    if not curves or not labels:
+        return ()
+    step = max(1, len(labels) // 10)
+    return tuple((point.x, labels[index]) for index, point in enumerate(curves[0].points) if index % step == 0)

@@ -1,0 +1,101 @@
+"""The door: signing in and out, and choosing a language."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from fastapi import APIRouter, Form
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from trainer.domain.people import Person, Role
+from trainer.domain.values import LANGUAGES, Language
+from trainer.ports import PeopleStore
+from trainer.texts import Texts, texts_in
+from trainer.web.passwords import Keeper
+
+HOME: Mapping[Role, str] = {Role.TRAINEE: "desk", Role.TRAINER: "workshop", Role.MANAGER: "office"}
+LANGUAGE_COOKIE = "first_ring_language"
+A_YEAR = 31_536_000
+_templates = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined
+)
+
+
+def signed_in(request: Request, people: PeopleStore) -> Person | None:
+    """The person whose session the request carries, if they still exist."""
+    name = request.session.get("name")
+    return people.person(name) if isinstance(name, str) else None
+
+
+def door(people: PeopleStore, keeper: Keeper) -> APIRouter:
+    """The routes of the door."""
+    router = APIRouter()
+
+    @router.get("/")
+    def entrance(request: Request, why: str = "") -> Response:
+        person = signed_in(request, people)
+        if person is not None and why != "forbidden":
+            return _to(person.language, HOME[person.role])
+        message = "door.forbidden" if why == "forbidden" else ""
+        return _page(request, _spoken(request, person), message)
+
+    @router.post("/sign-in")
+    def sign_in(
+        request: Request, name: str = Form("", max_length=200), password: str = Form("", max_length=1_000)
+    ) -> Response:
+        texts = _spoken(request, None)
+        name = name.strip()
+        wait = keeper.locked_for(name)
+        if wait.total_seconds() > 0:
+            return _page(request, texts, "door.locked", name, minutes=1 + int(wait.total_seconds() // 60), status=429)
+        person = keeper.let_in(name, password)
+        if person is None:
+            return _page(request, texts, "door.wrong", name, status=401)
+        # A session is never carried over from whoever sat here before.
+        request.session.clear()
+        request.session["name"] = person.name
+        if LANGUAGE_COOKIE in request.cookies and texts.language != person.language:
+            people.choose_language(person.name, texts.language)
+        return _to(texts.language if LANGUAGE_COOKIE in request.cookies else person.language, HOME[person.role])
+
+    @router.post("/sign-out")
+    def sign_out(request: Request) -> Response:
+        request.session.clear()
+        return RedirectResponse("/", status_code=303)
+
+    @router.post("/language")
+    def choose_language(request: Request, language: Language = Form(), to: str = Form("")) -> Response:
+        person = signed_in(request, people)
+        if person is not None:
+            people.choose_language(person.name, language)
+        answer = _to(language, to) if person and to in HOME.values() else RedirectResponse("/", status_code=303)
+        answer.set_cookie(LANGUAGE_COOKIE, language, max_age=A_YEAR, httponly=True, samesite="lax")
+        return answer
+
+    return router
+
+
+def _to(language: Language, desk: str) -> RedirectResponse:
+    return RedirectResponse(f"/{language}/{desk}/", status_code=303)
+
+
+def _spoken(request: Request, person: Person | None) -> Texts:
+    """The language of the person, of the cookie, or the first of ours that the browser asks for."""
+    wanted = [person.language] if person else [request.cookies.get(LANGUAGE_COOKIE, "")]
+    wanted += [part[:2].lower() for part in request.headers.get("accept-language", "").replace(" ", "").split(",")]
+    return texts_in(next((one for part in wanted for one in LANGUAGES if one == part), "en"))
+
+
+def _page(
+    request: Request, texts: Texts, message: str, name: str = "", status: int = 200, **params: int
+) -> HTMLResponse:
+    html = _templates.get_template("door.html.j2").render(
+        t=texts,
+        texts=texts,
+        languages=LANGUAGES,
+        name=name,
+        message=texts(message, **params) if message else "",
+        signed_in=bool(request.session.get("name")),
+    )
+    return HTMLResponse(html, status_code=status)
