@@ -1,6 +1,6 @@
 """Build First Ring and serve it: `python app.py`."""
 
-from trainer.cli.commands import run
+from trainer.cli.commands import app
 
 if __name__ == "__main__":
-    run()
+    app(["run"])

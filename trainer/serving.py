@@ -1,5 +1,6 @@
 """The composition root of the web app: the record, the first people, and the server."""
 
+import contextlib
 import errno
 import os
 import secrets
@@ -14,7 +15,9 @@ from trainer.content.catalogue import YamlCatalogue
 from trainer.content.library import File
 from trainer.content.library import check as check_files
 from trainer.domain.people import Person, Role
-from trainer.errors import BadInput
+from trainer.domain.values import LANGUAGES
+from trainer.errors import BadInput, TrainerError
+from trainer.ports import Listening
 from trainer.settings import Settings
 from trainer.store.sqlite import SqliteStore
 from trainer.system import RandomIds, SystemClock
@@ -96,6 +99,13 @@ def listen(settings: Settings) -> socket.socket:
         listening.close()
         raise BadInput("port.taken", port=settings.port) from error
     return listening
+
+
+def warm_up(services: Services) -> None:
+    """Read every language before somebody waits for it; what cannot be read is said when it is needed."""
+    for language in LANGUAGES:
+        with contextlib.suppress(TrainerError):
+            services.reader.read(language, Listening(language=language))
 
 
 def serve_on(listening: socket.socket, app: FastAPI) -> None:

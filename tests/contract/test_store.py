@@ -201,7 +201,8 @@ def test_nobody_has_a_name_that_was_not_recorded(store: Store) -> None:
 
 def test_a_name_is_given_once(store: Store) -> None:
     store.add_person(a_person(), "first")
-    assert code_of(Conflict, lambda: store.add_person(a_person(role=Role.MANAGER), "second")) == "people.taken"
+    again = a_person(role=Role.MANAGER)
+    assert code_of(Conflict, lambda: store.add_person(again, "second")) == "people.taken"
     assert store.person("lina") == a_person()
     assert store.password_hash("lina") == "first"
 
@@ -227,8 +228,9 @@ def test_a_language_can_only_be_chosen_by_someone_who_is_known(store: Store) -> 
         store.choose_language("nobody", "bg")
 
 
-@pytest.mark.parametrize("moment", [datetime.min, NOON, datetime(9999, 12, 31, 23, 59, 59, 999999)])
-def test_a_beginning_keeps_its_microseconds(store: Store, moment: datetime) -> None:
-    began = moment.replace(tzinfo=NOON.tzinfo)
+@pytest.mark.parametrize(
+    "began", [NOON.replace(year=1, microsecond=1), NOON.replace(microsecond=123456), NOON.replace(year=9999)]
+)
+def test_a_beginning_keeps_its_microseconds(store: Store, began: datetime) -> None:
     store.begin(a_header(began=began))
     assert store.call("call-1").header.began == began

@@ -1,6 +1,7 @@
 """The commands. `call`, `grade` and `check` stay free of gradio and langchain: heavy things are imported inside."""
 
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -62,6 +63,7 @@ def run() -> None:
         passwords = serving.first_people(services, settings)
         app_ = serving.web_application(services, settings)
         typer.echo(printing.welcome(settings.host, settings.port, passwords, bool(services.store.people()), texts))
+        threading.Thread(target=serving.warm_up, args=(services,), daemon=True).start()
         serving.serve_on(listening, app_)
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, FiniteFloat
 
 from trainer.domain.codebook import Behaviour
 from trainer.domain.customer.memory import Customer
@@ -31,7 +31,7 @@ class Turn(Frozen):
     number: Annotated[int, Field(ge=1)]
     speaker: Speaker
     text: str
-    at: float
+    at: FiniteFloat
     customer: Customer
     behaviours: tuple[Behaviour, ...] = ()
     move: Move | None = None
@@ -49,9 +49,9 @@ class Event(Frozen):
 
     type: Literal["event"] = "event"
     kind: EventKind
-    at: float
+    at: FiniteFloat
     by: EndedBy = "agent"
-    seconds: float = 0
+    seconds: FiniteFloat = 0
     detail: str = ""
     behaviours: tuple[Behaviour, ...] = ()
 

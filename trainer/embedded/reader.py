@@ -35,12 +35,11 @@ class EmbeddedReader:
 
 
 def _by_cues(utterance: Utterance, pack: LanguagePack) -> Iterator[Behaviour]:
-    for code, cues in pack.cues.codes.items():
-        for sentence, start, end in utterance.matches(cues):
-            negatable = code not in _CUT_BY_REPORT_ONLY
-            if utterance.reported(sentence, start) or (negatable and utterance.negated(sentence, start)):
-                continue
-            yield utterance.behaviour(code, start, end)
+    for sentence, found in utterance.find(pack.index):
+        negatable = found.label not in _CUT_BY_REPORT_ONLY
+        reported = utterance.reported(sentence, found.start)
+        if not reported and not (negatable and utterance.negated(sentence, found.start)):
+            yield utterance.behaviour(found.label, found.start, found.end)
 
 
 def _by_size(utterance: Utterance) -> Iterator[Behaviour]:

@@ -2,14 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from trainer.domain.codebook import Behaviour, Code
 from trainer.domain.customer.memory import Customer
 from trainer.domain.persona import Persona
 from trainer.domain.scenario import NAME, Scenario
+from trainer.domain.values import Language
 from trainer.embedded.utterance import Utterance
 from trainer.language.cues import Cues
 from trainer.language.folding import fold
+from trainer.language.matching import CueIndex, Found
 from trainer.language.sentences import Sentence
 from trainer.ports import Listening
 
@@ -33,43 +37,61 @@ _TELLING = re.compile(r"\w*\d[\w.,]*\d\w*")
 _HELPFUL = frozenset({Code.ASKS, Code.ASKS_AGAIN, Code.OFFERS, Code.ANSWERS, Code.MEETS_DOUBT, Code.GIVES_DATE})
 
 
+class Part(NamedTuple):
+    """A part of a scenario that words may be about."""
+
+    kind: Literal["fact", "remedy", "question", "doubt"]
+    id: str
+
+
+Mention = tuple[Sentence, Found[Part]]
+
+
 def read_against(utterance: Utterance, cues: Cues, listening: Listening, found: list[Behaviour]) -> list[Behaviour]:
     """The behaviours that need more than cues; without a scenario only plain questions are left."""
-    more = list(_questions(utterance, cues, listening, found))
+    scenario, customer = listening.scenario, listening.customer
+    mentions = list(utterance.find(_index(_cues_of(scenario), scenario.language))) if scenario else []
+    more = list(_questions(utterance, cues, listening, found, mentions))
     if listening.persona is not None:
         more += _names(utterance, listening.persona)
-    if listening.scenario is not None and listening.customer is not None:
-        more += _remedies(utterance, listening.scenario)
-        more += _answers(utterance, listening.scenario)
-        more += _secrets(utterance, listening.scenario, listening.customer)
-        if listening.customer.open_question and not any(one.code in _HELPFUL for one in more):
-            more.append(utterance.of_whole(Code.LEAVES_UNANSWERED, listening.customer.open_question))
+    if scenario is not None and customer is not None:
+        more += _remedies(utterance, scenario, mentions)
+        more += _answers(utterance, mentions)
+        more += _secrets(utterance, scenario, customer)
+        if customer.open_question and not any(one.code in _HELPFUL for one in more):
+            more.append(utterance.of_whole(Code.LEAVES_UNANSWERED, customer.open_question))
     return more
 
 
-def _questions(utterance: Utterance, cues: Cues, listening: Listening, found: list[Behaviour]) -> Iterator[Behaviour]:
-    asked_name = {sentence.start for sentence, _, _ in utterance.matches(cues.asks_name)}
+def _cues_of(scenario: Scenario) -> tuple[tuple[Part, str], ...]:
+    return (
+        *((Part("fact", one.id), cue) for one in scenario.facts for cue in one.asked_by),
+        *((Part("remedy", one.id), cue) for one in scenario.remedies for cue in one.said_by),
+        *((Part("question", one.id), cue) for one in scenario.questions for cue in one.answered_by),
+        *((Part("doubt", one.id), cue) for one in scenario.doubts for cue in one.met_by),
+    )
+
+
+@lru_cache(maxsize=256)
+def _index(cues: tuple[tuple[Part, str], ...], language: Language) -> CueIndex[Part]:
+    return CueIndex(cues, language)
+
+
+def _questions(
+    utterance: Utterance, cues: Cues, listening: Listening, found: list[Behaviour], mentions: list[Mention]
+) -> Iterator[Behaviour]:
+    named = {sentence.start for sentence, _, _ in utterance.matches(cues.asks_name)}
     for sentence in utterance.sentences:
         question = utterance.is_question(sentence)
         if not (question or utterance.is_request(sentence)):
             continue
-        facts = _facts_asked(utterance, sentence, listening.scenario)
-        if sentence.start in asked_name:
-            facts.append(NAME)
-        for fact in facts:
+        facts = [one.label.id for where, one in mentions if where is sentence and one.label.kind == "fact"]
+        facts += [NAME] if sentence.start in named else []
+        for fact in dict.fromkeys(facts):
             told = listening.customer is not None and fact in listening.customer.revealed
             yield utterance.of_sentence(Code.ASKS_AGAIN if told else Code.ASKS, sentence, fact)
         if question and not facts and not _shows(utterance, found, sentence):
             yield utterance.of_sentence(Code.ASKS, sentence)
-
-
-def _facts_asked(utterance: Utterance, sentence: Sentence, scenario: Scenario | None) -> list[str]:
-    facts = scenario.facts if scenario else ()
-    return [
-        fact.id
-        for fact in facts
-        if any(sentence.start <= start < sentence.end for _, start, _ in utterance.matches(fact.asked_by))
-    ]
 
 
 def _shows(utterance: Utterance, found: list[Behaviour], sentence: Sentence) -> bool:
@@ -77,26 +99,27 @@ def _shows(utterance: Utterance, found: list[Behaviour], sentence: Sentence) -> 
     return any(first <= one.start < last and one.code in _NO_QUESTION_OF_FACT for one in found)
 
 
-def _remedies(utterance: Utterance, scenario: Scenario) -> Iterator[Behaviour]:
-    for remedy in scenario.remedies:
-        for sentence, start, end in utterance.matches(remedy.said_by):
-            if utterance.reported(sentence, start) or utterance.conditional(sentence, start):
-                continue
-            if utterance.negated(sentence, start):
-                code = Code.REFUSES if remedy.allowed else None
-            else:
-                code = Code.OFFERS if remedy.allowed else Code.PROMISES_FORBIDDEN
-            if code is not None:
-                yield utterance.behaviour(code, start, end, remedy.id)
+def _remedies(utterance: Utterance, scenario: Scenario, mentions: list[Mention]) -> Iterator[Behaviour]:
+    for sentence, found in mentions:
+        remedy = scenario.remedy(found.label.id) if found.label.kind == "remedy" else None
+        if remedy is None or _only_talked_of(utterance, sentence, found.start):
+            continue
+        denied = utterance.negated(sentence, found.start)
+        if remedy.allowed:
+            yield utterance.behaviour(Code.REFUSES if denied else Code.OFFERS, found.start, found.end, remedy.id)
+        elif not denied:
+            yield utterance.behaviour(Code.PROMISES_FORBIDDEN, found.start, found.end, remedy.id)
 
 
-def _answers(utterance: Utterance, scenario: Scenario) -> Iterator[Behaviour]:
-    for question in scenario.questions:
-        for _, start, end in utterance.matches(question.answered_by):
-            yield utterance.behaviour(Code.ANSWERS, start, end, question.id)
-    for doubt in scenario.doubts:
-        for _, start, end in utterance.matches(doubt.met_by):
-            yield utterance.behaviour(Code.MEETS_DOUBT, start, end, doubt.id)
+def _only_talked_of(utterance: Utterance, sentence: Sentence, position: int) -> bool:
+    return utterance.reported(sentence, position) or utterance.conditional(sentence, position)
+
+
+def _answers(utterance: Utterance, mentions: list[Mention]) -> Iterator[Behaviour]:
+    codes = {"question": Code.ANSWERS, "doubt": Code.MEETS_DOUBT}
+    for _, found in mentions:
+        if (code := codes.get(found.label.kind)) is not None:
+            yield utterance.behaviour(code, found.start, found.end, found.label.id)
 
 
 def _names(utterance: Utterance, persona: Persona) -> Iterator[Behaviour]:

@@ -1,52 +1,39 @@
 """An agent's turn, folded and cut into sentences, with what its cues depend on."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from trainer.domain.codebook import Behaviour, Code
 from trainer.domain.text import Folded
 from trainer.domain.values import Language
 from trainer.language.cues import Cues
 from trainer.language.folding import fold
-from trainer.language.matching import Pattern, compile_cues, expression, find
-from trainer.language.sentences import Sentence, clause_before, sentences
+from trainer.language.matching import CueIndex, Found, Label, index_of
+from trainer.language.sentences import Sentence, clause_before, sentences, words_in
 
 _REACH = 80
 """How many folded characters before a cue can still turn its meaning."""
+NEAR = 3
+"""How many words may stand between a negator and what it undoes."""
 _OPENING_WORDS = re.compile(r"\W*(?:\w+\W+){0,3}\w*")
 
 
 @dataclass(frozen=True, slots=True)
 class Turners:
-    """What turns the meaning of a cue that follows it in the same clause."""
+    """What turns the meaning of a cue that follows it in the same clause, and what makes a sentence ask."""
 
-    negation: Pattern
-    report: Pattern
-    condition: Pattern
-    asking: Pattern
-    requesting: Pattern
+    negation: CueIndex[str]
+    report: CueIndex[str]
+    condition: CueIndex[str]
+    asking: CueIndex[str]
+    requesting: CueIndex[str]
 
 
-@lru_cache(maxsize=16)
-def turners(
-    negators: tuple[str, ...],
-    reported: tuple[str, ...],
-    conditional: tuple[str, ...],
-    asking: tuple[str, ...],
-    requesting: tuple[str, ...],
-    language: Language,
-) -> Turners:
-    """The compiled turners of a language."""
-    near = "|".join(expression(cue, language) for cue in negators) or "(?!)"
-    return Turners(
-        negation=re.compile(rf"(?<!\w)(?:{near})(?:\W+\w+){{0,3}}\W*$"),
-        report=compile_cues(reported, language),
-        condition=compile_cues(conditional, language),
-        asking=compile_cues(asking, language),
-        requesting=compile_cues(requesting, language),
-    )
+def turners(cues: Cues) -> Turners:
+    """The turners of a language."""
+    lists = (cues.negators, cues.reported, cues.conditional, cues.asking, cues.requesting)
+    return Turners(*(index_of(one, cues.language) for one in lists))
 
 
 class Utterance:
@@ -57,7 +44,7 @@ class Utterance:
         self.language = language
         self.folded: Folded = fold(text, language)
         self.sentences = sentences(self.folded)
-        self._turners = turners(cues.negators, cues.reported, cues.conditional, cues.asking, cues.requesting, language)
+        self._turners = turners(cues)
 
     def behaviour(self, code: Code, start: int, end: int, about: str | None = None) -> Behaviour:
         """A behaviour read from a slice of the folded text; it quotes the original."""
@@ -77,36 +64,50 @@ class Utterance:
 
     def matches(self, cues: tuple[str, ...]) -> Iterator[tuple[Sentence, int, int]]:
         """Where any of these cues stands, with its sentence."""
-        yield from self.located(find(compile_cues(cues, self.language), self.folded))
+        for sentence, found in self.find(index_of(cues, self.language)):
+            yield sentence, found.start, found.end
 
-    def located(self, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[Sentence, int, int]]:
-        """Each span with the sentence it begins in; both run from left to right."""
+    def find(self, index: CueIndex[Label]) -> Iterator[tuple[Sentence, Found[Label]]]:
+        """Where the cues of an index stand, each with the sentence it begins in; both run from left to right."""
         remaining = iter(self.sentences)
         sentence = next(remaining, None)
-        for start, end in spans:
-            while sentence is not None and sentence.end <= start:
+        for found in index.find(self.folded):
+            while sentence is not None and sentence.end <= found.start:
                 sentence = next(remaining, None)
             if sentence is None:
                 return
-            yield sentence, start, end
+            yield sentence, found
 
     def negated(self, sentence: Sentence, position: int) -> bool:
         """Whether a negator stands up to three words before, in the same clause."""
-        return bool(self._turners.negation.search(clause_before(sentence, position)[-_REACH:]))
+        before = self._before(sentence, position)
+        return any(words_in(before.text[found.end :]) <= NEAR for found in self._turners.negation.find(before))
 
     def reported(self, sentence: Sentence, position: int) -> bool:
         """Whether what stands there is told as somebody else's words."""
-        return bool(self._turners.report.search(clause_before(sentence, position)[-_REACH:]))
+        return _holds(self._turners.report, self._before(sentence, position))
 
     def conditional(self, sentence: Sentence, position: int) -> bool:
         """Whether what stands there is only supposed."""
-        return bool(self._turners.condition.search(clause_before(sentence, position)[-_REACH:]))
+        return _holds(self._turners.condition, self._before(sentence, position))
 
     def is_question(self, sentence: Sentence) -> bool:
         """Whether the sentence asks: by its mark, or by how it opens."""
         opening = _OPENING_WORDS.match(sentence.text)
-        return sentence.marked_question or bool(self._turners.asking.search(opening.group() if opening else ""))
+        return sentence.marked_question or _holds(self._turners.asking, _plain(opening.group() if opening else ""))
 
     def is_request(self, sentence: Sentence) -> bool:
         """Whether the sentence wants to be told something."""
-        return bool(self._turners.requesting.search(sentence.text))
+        return _holds(self._turners.requesting, _plain(sentence.text))
+
+    def _before(self, sentence: Sentence, position: int) -> Folded:
+        return _plain(clause_before(sentence, position)[-_REACH:])
+
+
+def _plain(folded_text: str) -> Folded:
+    """A piece of text that has been folded already, looked at by itself."""
+    return Folded(folded_text, folded_text, ())
+
+
+def _holds(index: CueIndex[str], folded: Folded) -> bool:
+    return next(index.find(folded), None) is not None

@@ -1,136 +1,27 @@
-"""Cues: a small notation for phrases, and the search for them in folded text.
-
-Words match whole; `word*` takes any ending; `(a|b c)` is one of these; `[x]` may be absent, `[a|b]` too; `..` lets
-up to three words stand between. Punctuation between the words is ignored. An Arabic word may carry the clitics
-wa-, fa-, bi-, ka-, li- and the article without their being written in the cue.
-"""
+"""The search for cues in folded text: a cue is tried only where a word stands that it can begin with."""
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Generic, TypeVar
 
 from trainer.domain.text import Folded
 from trainer.domain.values import Language
-from trainer.language.folding import fold
+from trainer.language.clitics import bare_forms, before
+from trainer.language.cue import BETWEEN, GAP, Choice, CueError, Gap, Sequence, Word, needed, parse
 
-_TOKEN = re.compile(r"\.\.|[()\[\]|]|[^\s()\[\]|]+")
-_GAP = r"(?:\w+\W+){0,3}?"
-_BETWEEN = r"\W+"
-_ARABIC_CLITICS = r"(?:[وف]?(?:[بك]?ال|لل|[بكل])?)"
-_ARABIC_AND = r"[وف]?"
-_NEVER = re.compile(r"(?!)")
-
-Pattern = re.Pattern[str]
+Label = TypeVar("Label", bound=Hashable)
+_TOKEN = re.compile(r"\w+")
+LONGEST_STEM = 24
+"""Letters of a word that are looked at when a cue with an open ending is sought."""
 
 
-class CueError(ValueError):
-    """A cue whose brackets do not match, or that says nothing."""
-
-
-class _Parser:
-    """Recursive descent over the tokens of one cue."""
-
-    def __init__(self, cue: str, language: Language) -> None:
-        self._tokens = _TOKEN.findall(cue.replace("..", " .. "))
-        self._language = language
-        self._cue = cue
-        self._next = 0
-
-    def parse(self) -> str:
-        pattern = self._alternatives(closing=None)
-        if re.fullmatch(pattern, ""):
-            raise CueError(f"{self._cue!r} would match nothing at all")
-        return pattern
-
-    def _peek(self) -> str | None:
-        return self._tokens[self._next] if self._next < len(self._tokens) else None
-
-    def _alternatives(self, closing: str | None) -> str:
-        branches = [self._sequence(closing)]
-        while self._peek() == "|":
-            self._next += 1
-            branches.append(self._sequence(closing))
-        if self._peek() != closing:
-            raise CueError(f"{self._cue!r} has brackets that do not match")
-        self._next += 1
-        if not all(branches):
-            raise CueError(f"{self._cue!r} has an empty choice")
-        return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
-
-    def _sequence(self, closing: str | None) -> str:
-        parts: list[tuple[str, str]] = []
-        while (token := self._peek()) not in (None, closing, "|", ")", "]"):
-            self._next += 1
-            parts.append(self._part(token or ""))
-        return _join(parts)
-
-    def _part(self, mark: str) -> tuple[str, str]:
-        if mark == "..":
-            return ("gap", _GAP)
-        if mark == "(":
-            return ("word", f"(?:{self._alternatives(')')})")
-        if mark == "[":
-            return ("option", f"(?:{self._alternatives(']')})")
-        return ("word", self._word(mark))
-
-    def _word(self, token: str) -> str:
-        stem, any_ending = (token[:-1], r"\w*") if token.endswith("*") else (token, "")
-        words = re.findall(r"\w+", fold(stem, self._language).text)
-        if not words:
-            raise CueError(f"{self._cue!r} has a word without letters: {token!r}")
-        if self._language == "ar":
-            words = [_with_clitics(_without_article(word)) for word in words]
-        return _BETWEEN.join(words) + any_ending
-
-
-def _with_clitics(word: str) -> str:
-    # Before two letters only "and" and "so": لكم is no question of كم.
-    return (_ARABIC_CLITICS if len(word) > 2 else _ARABIC_AND) + word
-
-
-def _without_article(word: str) -> str:
-    # Short words (الان, الله) keep it: what would be left is another word.
-    return word[2:] if word.startswith("ال") and len(word) >= 5 else word
-
-
-def _join(parts: list[tuple[str, str]]) -> str:
-    pattern = ""
-    started = False
-    for index, (kind, text) in enumerate(parts):
-        more_words = any(later == "word" for later, _ in parts[index + 1 :])
-        match kind:
-            case "gap":
-                pattern += text if started and more_words else ""
-            case "option" if more_words and not started:
-                pattern += f"(?:{text}{_BETWEEN})?"
-            case "option":
-                # The separator before it has been written already when a word follows.
-                pattern += f"(?:{text}{_BETWEEN})?" if more_words else f"(?:{_BETWEEN}{text})?"
-            case _:
-                pattern += text + (_BETWEEN if more_words else "")
-                started = True
-    return pattern
-
-
-@lru_cache(maxsize=4_096)
-def expression(cue: str, language: Language) -> str:
-    """The regular expression of one cue; `CueError` when it is malformed."""
-    return _Parser(cue, language).parse()
-
-
-@lru_cache(maxsize=4_096)
-def compile_cues(cues: tuple[str, ...], language: Language) -> Pattern:
-    """One pattern for all these cues, the longest first, so that the telling words are quoted whole."""
-    if not cues:
-        return _NEVER
-    longest_first = sorted(cues, key=lambda cue: (-len(cue), cue))
-    choices = "|".join(expression(cue, language) for cue in longest_first)
-    return re.compile(rf"(?<!\w)(?:{choices})(?!\w)")
-
-
-def find(pattern: Pattern, folded: Folded) -> list[tuple[int, int]]:
-    """Where the pattern stands in the folded text, from left to right, without overlaps."""
-    return [match.span() for match in pattern.finditer(folded.text)]
+@lru_cache(maxsize=32_768)
+def expression(cue: str, language: Language) -> re.Pattern[str]:
+    """The regular expression of one cue, to be matched where a word begins; `CueError` when it is malformed."""
+    return re.compile(rf"{_written(parse(cue, language), language)}(?!\w)")
 
 
 def faults_in(cues: Iterable[str], language: Language) -> list[tuple[int, str]]:
@@ -138,7 +29,98 @@ def faults_in(cues: Iterable[str], language: Language) -> list[tuple[int, str]]:
     faults = []
     for index, cue in enumerate(cues):
         try:
-            expression(cue, language)
+            parse(cue, language)
         except CueError as error:
             faults.append((index, str(error)))
     return faults
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[Label]):
+    """Where a cue stands in the folded text, and under which label it was looked for."""
+
+    label: Label
+    start: int
+    end: int
+
+
+class CueIndex(Generic[Label]):
+    """Cues under labels, by the words that they can begin with."""
+
+    def __init__(self, cues: Iterable[tuple[Label, str]], language: Language) -> None:
+        self._language = language
+        self._whole: dict[str, list[tuple[Label, str]]] = defaultdict(list)
+        self._stems: dict[str, list[tuple[Label, str]]] = defaultdict(list)
+        for label, cue in dict.fromkeys(cues):
+            for word in dict.fromkeys(_first_words(parse(cue, language).parts)):
+                (self._stems if word.open_ended else self._whole)[word.stem].append((label, cue))
+
+    def find(self, folded: Folded) -> Iterator[Found[Label]]:
+        """Every label's longest matches from left to right; those of one label do not overlap."""
+        ends: dict[Label, int] = {}
+        for token in _TOKEN.finditer(folded.text):
+            best: dict[Label, int] = {}
+            for label, cue in self._candidates(token.group()):
+                if token.start() < ends.get(label, 0):
+                    continue
+                match = expression(cue, self._language).match(folded.text, token.start())
+                if match and match.end() > best.get(label, 0):
+                    best[label] = match.end()
+            for label, end in best.items():
+                ends[label] = end
+                yield Found(label, token.start(), end)
+
+    def _candidates(self, token: str) -> Iterator[tuple[Label, str]]:
+        for form in bare_forms(token, self._language):
+            yield from self._whole.get(form, ())
+            for length in range(1, min(len(form), LONGEST_STEM) + 1):
+                yield from self._stems.get(form[:length], ())
+
+
+@lru_cache(maxsize=512)
+def index_of(cues: tuple[str, ...], language: Language) -> CueIndex[str]:
+    """An index of cues that need no label."""
+    return CueIndex((("", cue) for cue in cues), language)
+
+
+def _first_words(parts: tuple[Word | Gap | Choice, ...]) -> Iterator[Word]:
+    for part in parts:
+        match part:
+            case Word():
+                yield part
+                return
+            case Choice(branches=branches, optional=optional):
+                for branch in branches:
+                    yield from _first_words(branch.parts)
+                if not optional:
+                    return
+            case Gap():
+                continue
+
+
+def _written(sequence: Sequence, language: Language) -> str:
+    pattern = ""
+    started = False
+    for index, part in enumerate(sequence.parts):
+        more = any(needed(later) for later in sequence.parts[index + 1 :])
+        match part:
+            case Gap():
+                pattern += GAP if started and more else ""
+            case Choice(optional=True) if more:
+                pattern += f"(?:{_one_of(part, language)}{BETWEEN})?"
+            case Choice(optional=True):
+                # The separator before it has been written already when a word follows.
+                pattern += f"(?:{BETWEEN}{_one_of(part, language)})?"
+            case _:
+                written = _one_of(part, language) if isinstance(part, Choice) else _word(part, language)
+                pattern += written + (BETWEEN if more else "")
+                started = True
+    return pattern
+
+
+def _one_of(choice: Choice, language: Language) -> str:
+    return f"(?:{'|'.join(_written(branch, language) for branch in choice.branches)})"
+
+
+def _word(word: Word, language: Language) -> str:
+    return before(word.stem, language) + re.escape(word.stem) + (r"\w*" if word.open_ended else "")

@@ -4,7 +4,11 @@ from collections.abc import Mapping
 
 from sqlite_utils import Database
 
-_NUMBERED = ("entries", "scorecards")
+_NUMBERED = {
+    "entries": "SELECT MAX(seq) FROM entries WHERE call = NEW.call",
+    "scorecards": "SELECT MAX(seq) FROM scorecards WHERE call = NEW.call",
+}
+"""The last number that a call has in each table."""
 _RECORD = ("calls", *_NUMBERED)
 
 
@@ -19,7 +23,7 @@ def _refusal(table: str, act: str) -> tuple[str, str]:
 
 def _numbering(table: str) -> tuple[str, str]:
     name = f"{table}_leave_no_gap"
-    following = f"(SELECT COALESCE(MAX(seq), 0) + 1 FROM {table} WHERE call = NEW.call)"
+    following = f"COALESCE(({_NUMBERED[table]}), 0) + 1"
     return name, (
         f"CREATE TRIGGER {name} BEFORE INSERT ON {table} WHEN NEW.seq IS NOT {following} "
         + _abort(table, ": out of order")

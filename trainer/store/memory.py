@@ -43,8 +43,9 @@ class MemoryStore:
 
     def calls_of(self, trainee: str | None = None) -> Sequence[Call]:
         """The calls of a trainee, or of everyone, newest first."""
-        chosen = [one for one in tuple(self._calls.values()) if trainee in (None, one.header.trainee)]
-        return sorted(reversed(chosen), key=lambda call: call.header.began, reverse=True)
+        latest_first = reversed(tuple(self._calls.values()))
+        chosen = [one for one in latest_first if trainee in (None, one.header.trainee)]
+        return sorted(chosen, key=lambda call: call.header.began, reverse=True)
 
     def keep(self, call: str, card: Scorecard) -> None:
         """Append a scorecard to those of a call."""

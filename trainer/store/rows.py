@@ -14,6 +14,15 @@ from trainer.errors import Conflict, NotFound
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
+_ALL = (
+    "SELECT id, header FROM calls ORDER BY began DESC, number DESC",
+    "SELECT call, body FROM entries ORDER BY call, seq",
+)
+_THEIRS = (
+    "SELECT id, header FROM calls WHERE trainee = ? ORDER BY began DESC, number DESC",
+    "SELECT call, body FROM entries WHERE call IN (SELECT id FROM calls WHERE trainee = ?) ORDER BY 1, seq",
+)
+
 
 def as_json(value: Frozen) -> str:
     """The value as JSON; `ValueError` when it could not be read back."""
@@ -36,7 +45,7 @@ def insert_call(db: Database, header: Header, written: str) -> None:
 def insert_entries(db: Database, call: str, after: int, written: Sequence[str]) -> None:
     """Add entries to a call that has `after` of them; `Conflict` when it has another number."""
     _require(db, call)
-    if _count(db, "entries", call) != after:
+    if _length(db, call) != after:
         raise Conflict("call.moved_on", id=call)
     for seq, body in enumerate(written, start=after + 1):
         db.execute("INSERT INTO entries VALUES (?, ?, ?)", (call, seq, body))
@@ -53,12 +62,10 @@ def select_call(db: Database, call: str) -> Call:
 
 def select_calls(db: Database, trainee: str | None) -> list[Call]:
     """The calls of a trainee, or of everyone, newest first, in two queries however many they are."""
-    theirs, values = ("", ()) if trainee is None else ("WHERE trainee = ?", (trainee,))
-    newest_first = f"SELECT id, header FROM calls {theirs} ORDER BY began DESC, number DESC"
-    found = db.execute(newest_first, values).fetchall()
+    (headers, bodies), values = (_ALL, ()) if trainee is None else (_THEIRS, (trainee,))
+    found = db.execute(headers, values).fetchall()
     entries: dict[str, list[str]] = defaultdict(list)
-    among = f"WHERE call IN (SELECT id FROM calls {theirs})" if theirs else ""
-    for call, body in db.execute(f"SELECT call, body FROM entries {among} ORDER BY call, seq", values):
+    for call, body in db.execute(bodies, values):
         entries[call].append(body)
     return [_call(header, entries[call]) for call, header in found]
 
@@ -66,7 +73,10 @@ def select_calls(db: Database, trainee: str | None) -> list[Call]:
 def insert_card(db: Database, call: str, written: str) -> None:
     """Add a scorecard to those of a call; `NotFound` when there is no such call."""
     _require(db, call)
-    db.execute("INSERT INTO scorecards VALUES (?, ?, ?)", (call, _count(db, "scorecards", call) + 1, written))
+    db.execute(
+        "INSERT INTO scorecards SELECT ?1, COALESCE(MAX(seq), 0) + 1, ?2 FROM scorecards WHERE call = ?1",
+        (call, written),
+    )
 
 
 def select_cards(db: Database, call: str) -> tuple[Scorecard, ...]:
@@ -82,10 +92,15 @@ def insert_person(db: Database, person: Person, password_hash: str) -> None:
     db.table("people").insert({**person.model_dump(mode="json"), "password_hash": password_hash})
 
 
-def select_people(db: Database, name: str | None = None) -> list[Person]:
-    """The person of that name, or everyone by name."""
-    where, values = ("", ()) if name is None else ("WHERE name = ?", (name,))
-    found = db.query(f"SELECT name, role, language FROM people {where} ORDER BY name", values)
+def select_person(db: Database, name: str) -> Person | None:
+    """The person of that name."""
+    found = db.query("SELECT name, role, language FROM people WHERE name = ?", (name,))
+    return next((Person.model_validate(row) for row in found), None)
+
+
+def select_people(db: Database) -> list[Person]:
+    """Everyone, by name."""
+    found = db.query("SELECT name, role, language FROM people ORDER BY name")
     return [Person.model_validate(row) for row in found]
 
 
@@ -114,9 +129,10 @@ def _exists(db: Database, call: str) -> bool:
     return db.execute("SELECT 1 FROM calls WHERE id = ?", (call,)).fetchone() is not None
 
 
-def _count(db: Database, table: str, call: str) -> int:
+def _length(db: Database, call: str) -> int:
     # The triggers leave no gap, so the last number is the count; it costs one look into the index.
-    return int(db.execute(f"SELECT COALESCE(MAX(seq), 0) FROM {table} WHERE call = ?", (call,)).fetchone()[0])
+    found = db.execute("SELECT COALESCE(MAX(seq), 0) FROM entries WHERE call = ?", (call,))
+    return int(found.fetchone()[0])
 
 
 def _microseconds(moment: datetime) -> int:

@@ -76,7 +76,7 @@ class SqliteStore:
 
     def person(self, name: str) -> Person | None:
         """The person of that name."""
-        return next(iter(rows.select_people(self._reader, name)), None)
+        return rows.select_person(self._reader, name)
 
     def password_hash(self, name: str) -> str | None:
         """The stored hash of their password."""

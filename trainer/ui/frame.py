@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
+from fastapi import FastAPI
+from starlette.requests import Request
 
 from trainer.domain.people import Person, Role
 from trainer.texts import Texts
@@ -33,12 +35,22 @@ def blocks() -> gr.Blocks:
     return page
 
 
+def html(**options: Any) -> gr.HTML:
+    """A part of a page that we draw ourselves, out of reach of Gradio's typography."""
+    return gr.HTML(apply_default_css=False, padding=False, **options)
+
+
+def mount(app: FastAPI, page: gr.Blocks, path: str, admitted: Callable[[Request], str | None]) -> None:
+    """Put a page under a path, open to those whom `admitted` names."""
+    gr.mount_gradio_app(app, page, path, auth_dependency=admitted, **mount_options())
+
+
 def mount_options() -> dict[str, Any]:
     """What Gradio 6 takes when a page is mounted."""
     return {
         "theme": first_ring_theme(),
-        "css": asset("first_ring.css"),
-        "head": f"<script>{asset('first_ring.js')}</script>",
+        # Gradio's own way for style sheets rewrites selectors, and loses some inside @media.
+        "head": f"<style>{asset('first_ring.css')}</style><script>{asset('first_ring.js')}</script>",
         "footer_links": [],
         "run_history": False,
         "ssr_mode": False,
@@ -52,3 +64,9 @@ def mount_options() -> dict[str, Any]:
 def who(house: House, request: gr.Request) -> Person:
     """The person behind a request, as the server knows them."""
     return house.person(request.username)
+
+
+def token(request: gr.Request) -> str:
+    """What the forms of this session carry, so that another site cannot send them."""
+    session = request.request.session if request.request else {}
+    return str(session.get("token", ""))

@@ -20,12 +20,13 @@ SCREENS = ("choose", "briefing", "ringing", "call", "card", "progress")
 
 @dataclass(frozen=True)
 class Screen:
-    """A screen by name, the HTML of its parts, and what is chosen or going on."""
+    """A screen by name, the HTML of its parts, and what is chosen or going on; `said` when words were just taken."""
 
     name: str
     parts: Mapping[str, str] = field(default_factory=dict)
     choice: Choice | None = None
     call: Call | None = None
+    said: bool = False
 
 
 class Screens:
@@ -43,22 +44,23 @@ class Screens:
             return self.progress(person)
         if (open_call := self._house.calls.open_call(person)) is not None:
             return self.live(self._house.calls.resume(person, open_call.id))
-        return self.choose(self.default_choice(self._texts.language, query))
+        return self.choose(self.default_choice(self._texts.language, query), person.name)
 
     def default_choice(self, language: Language, query: Mapping[str, str] | None = None) -> Choice:
         """What a beginner starts with, or the persona and scenario that the address names."""
         cast, asked = self._casting(language), query or {}
         persona, scenario = asked.get("persona", ""), asked.get("scenario", "")
         known = {name for name, _ in cast.personas}, {name for name, _ in cast.scenarios}
+        easiest = min(cast.personas, key=lambda one: one[1].difficulty)[0]
         return Choice(
-            persona if persona in known[0] else cast.personas[0][0],
+            persona if persona in known[0] else easiest,
             scenario if scenario in known[1] else cast.scenarios[0][0],
         )
 
-    def choose(self, choice: Choice) -> Screen:
-        """Cards to choose from, in the language of what is chosen."""
+    def choose(self, choice: Choice, name: str = "") -> Screen:
+        """Cards to choose from, in the language of what is chosen; with a name, somebody is greeted."""
         cast = self._casting(_language(choice.persona, self._texts.language))
-        return Screen("choose", {"casting": view.casting(cast, choice, self._texts)}, choice)
+        return Screen("choose", {"casting": view.casting(cast, choice, self._texts, name)}, choice)
 
     def briefing(self, choice: Choice) -> Screen:
         """What is read before the phone rings."""
@@ -77,12 +79,13 @@ class Screens:
         scenario = self._house.catalogue.scenario(call.header.scenario)
         if not call.answered and not call.ended:
             return Screen("ringing", {"ringing": view.ringing(persona, scenario, self._texts)}, call=call)
-        elapsed = (self._house.clock.now() - call.header.began).total_seconds()
+        last = max((entry.at for entry in call.entries), default=0.0)
+        elapsed = last if call.ended else (self._house.clock.now() - call.header.began).total_seconds()
         parts = {
             "bar": view.call_bar(call, persona, elapsed, self._texts),
             "talk": view.transcript(call, persona, self._texts),
             "pane": view.desk_pane(persona, scenario, self._texts),
-            "over": view.notice(self._texts("call.over"), self._texts, "over") if call.ended else "",
+            "over": view.over(call, self._texts),
         }
         return Screen("call", parts, call=call)
 
@@ -98,6 +101,7 @@ class Screens:
             catalogue.persona(call.header.persona),
             catalogue.scenario(call.header.scenario),
             self._texts,
+            trainee="" if call.header.trainee == person.name else call.header.trainee,
         )
         return Screen("card", {"card": html}, Choice(call.header.persona, call.header.scenario), call)
 

@@ -34,14 +34,30 @@ class Choice:
     scenario: str
 
 
-def header(person: Person, desk: str, here: str, texts: Texts) -> str:
+def header(person: Person, desk: str, here: str, texts: Texts, token: str) -> str:
     """The bar on top: the name, the way around, the language and the way out."""
-    return render("header", texts, person=person, desk=desk, here=here, languages=LANGUAGES)
+    return render("header", texts, person=person, desk=desk, here=here, languages=LANGUAGES, token=token)
 
 
-def casting(cast: Casting, choice: Choice, texts: Texts) -> str:
+def waiting(texts: Texts) -> str:
+    """What stands there until the page has been asked for."""
+    return render("waiting", texts)
+
+
+def asks(step: str, texts: Texts) -> str:
+    """What a step out of the call means, before it is taken."""
+    return render("asks", texts, step=step)
+
+
+def over(call: Call, texts: Texts) -> str:
+    """Who ended the call and how; nothing while it goes on."""
+    end = ending(call)
+    return render("over", texts, end=end) if end else ""
+
+
+def casting(cast: Casting, choice: Choice, texts: Texts, name: str = "") -> str:
     """Cards to choose a customer and a situation from."""
-    return render("casting", texts, cast=cast, choice=choice, languages=LANGUAGES)
+    return render("casting", texts, cast=cast, choice=choice, languages=LANGUAGES, name=name)
 
 
 def briefing(persona: Persona, scenario: Scenario, rubric: Rubric, texts: Texts) -> str:
@@ -56,7 +72,13 @@ def ringing(persona: Persona, scenario: Scenario, texts: Texts) -> str:
 
 def call_bar(call: Call, persona: Persona, elapsed: float, texts: Texts) -> str:
     """Who is on the line, for how long, and how the call stands."""
-    return render("call_bar", texts, call=call, persona=persona, elapsed=int(elapsed))
+    since = int(max(0.0, elapsed - picked_up(call)))
+    return render("call_bar", texts, call=call, persona=persona, elapsed=since)
+
+
+def picked_up(call: Call) -> float:
+    """When the agent answered, in seconds since the phone began to ring; 0 while it rings."""
+    return next((event.at for event in call.events if event.kind == "answered"), 0.0)
 
 
 def transcript(call: Call, persona: Persona, texts: Texts) -> str:
@@ -91,7 +113,15 @@ class GradeView:
     scored: Scored | None
 
 
-def scorecard(call: Call, card: Scorecard, rubric: Rubric, persona: Persona, scenario: Scenario, texts: Texts) -> str:
+def scorecard(
+    call: Call,
+    card: Scorecard,
+    rubric: Rubric,
+    persona: Persona,
+    scenario: Scenario,
+    texts: Texts,
+    trainee: str = "",
+) -> str:
     """The graded call: total, criteria with quotes, the customer's curve, one thing to do better, the transcript."""
     grades = [
         GradeView(criterion, grade, grade.outcome if isinstance(grade.outcome, Scored) else None)
@@ -114,6 +144,7 @@ def scorecard(call: Call, card: Scorecard, rubric: Rubric, persona: Persona, sce
         chart=feelings(call, texts),
         entries=call.entries,
         link=True,
+        trainee=trainee,
     )
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-import gradio as gr
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.sessions import SessionMiddleware
@@ -13,7 +12,7 @@ from trainer.domain.people import Person
 from trainer.domain.values import LANGUAGES
 from trainer.ports import PeopleStore
 from trainer.texts import texts_in
-from trainer.ui.frame import Page, mount_options
+from trainer.ui.frame import Page, mount
 from trainer.ui.house import House
 from trainer.ui.pages import PAGES
 from trainer.web.door import door, signed_in
@@ -66,6 +65,4 @@ def _mount(
             person = person_of(request)
             return person.name if person is not None and person.role in page.roles else None
 
-        gr.mount_gradio_app(
-            app, page.build(house, texts), f"/{language}/{page.desk}", auth_dependency=admitted, **mount_options()
-        )
+        mount(app, page.build(house, texts), f"/{language}/{page.desk}", admitted)

@@ -1,5 +1,7 @@
 """The door: signing in and out, and choosing a language."""
 
+import re
+import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -17,6 +19,8 @@ from trainer.web.passwords import Keeper
 HOME: Mapping[Role, str] = {Role.TRAINEE: "desk", Role.TRAINER: "workshop", Role.MANAGER: "office"}
 LANGUAGE_COOKIE = "first_ring_language"
 A_YEAR = 31_536_000
+PLACE = re.compile(r"(desk|workshop|office)/(\?[A-Za-z0-9_=&/.-]{0,300})?")
+"""Where a change of language may lead back to: a page of ours, with its query."""
 _templates = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined
 )
@@ -26,6 +30,16 @@ def signed_in(request: Request, people: PeopleStore) -> Person | None:
     """The person whose session the request carries, if they still exist."""
     name = request.session.get("name")
     return people.person(name) if isinstance(name, str) else None
+
+
+def token_of(request: Request) -> str:
+    """The token of the session's forms, made when it is first asked for."""
+    return str(request.session.setdefault("token", secrets.token_urlsafe(24)))
+
+
+def meant(request: Request, token: str) -> bool:
+    """Whether a form came from a page of ours in this very session."""
+    return secrets.compare_digest(token.encode(), token_of(request).encode())
 
 
 def door(people: PeopleStore, keeper: Keeper) -> APIRouter:
@@ -42,8 +56,13 @@ def door(people: PeopleStore, keeper: Keeper) -> APIRouter:
 
     @router.post("/sign-in")
     def sign_in(
-        request: Request, name: str = Form("", max_length=200), password: str = Form("", max_length=1_000)
+        request: Request,
+        name: str = Form("", max_length=200),
+        password: str = Form("", max_length=1_000),
+        token: str = Form(""),
     ) -> Response:
+        if not meant(request, token):
+            return _page(request, _spoken(request, None), "door.stale", name, status=403)
         texts = _spoken(request, None)
         name = name.strip()
         wait = keeper.locked_for(name)
@@ -55,21 +74,28 @@ def door(people: PeopleStore, keeper: Keeper) -> APIRouter:
         # A session is never carried over from whoever sat here before.
         request.session.clear()
         request.session["name"] = person.name
+        token_of(request)
         if LANGUAGE_COOKIE in request.cookies and texts.language != person.language:
             people.choose_language(person.name, texts.language)
         return _to(texts.language if LANGUAGE_COOKIE in request.cookies else person.language, HOME[person.role])
 
     @router.post("/sign-out")
-    def sign_out(request: Request) -> Response:
-        request.session.clear()
+    def sign_out(request: Request, token: str = Form("")) -> Response:
+        if meant(request, token):
+            request.session.clear()
         return RedirectResponse("/", status_code=303)
 
     @router.post("/language")
-    def choose_language(request: Request, language: Language = Form(), to: str = Form("")) -> Response:
+    def choose_language(
+        request: Request, language: Language = Form(), to: str = Form(""), token: str = Form("")
+    ) -> Response:
+        if not meant(request, token):
+            return RedirectResponse("/", status_code=303)
         person = signed_in(request, people)
         if person is not None:
             people.choose_language(person.name, language)
-        answer = _to(language, to) if person and to in HOME.values() else RedirectResponse("/", status_code=303)
+        back = f"/{language}/{to}" if person and PLACE.fullmatch(to) else "/"
+        answer = RedirectResponse(back, status_code=303)
         answer.set_cookie(LANGUAGE_COOKIE, language, max_age=A_YEAR, httponly=True, samesite="lax")
         return answer
 
@@ -96,6 +122,6 @@ def _page(
         languages=LANGUAGES,
         name=name,
         message=texts(message, **params) if message else "",
-        signed_in=bool(request.session.get("name")),
+        token=token_of(request),
     )
     return HTMLResponse(html, status_code=status)

@@ -45,10 +45,10 @@ class Keeper:
         """The person, when the password is theirs."""
         stored = self._people.password_hash(name)
         try:
-            fits = _hasher.verify(stored or _NOBODYS, password)
+            _hasher.verify(stored or _NOBODYS, password)
+            person = self._people.person(name) if stored else None
         except (VerificationError, InvalidHashError):
-            fits = False
-        person = self._people.person(name) if stored and fits else None
+            person = None
         with self._lock:
             if person is None:
                 self._wrong[name] = [*self._recent(name), self._now()][-MOST_WRONG:]

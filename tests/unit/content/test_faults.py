@@ -121,8 +121,8 @@ def test_a_move_without_lines_is_a_fault(tmp_path: Path) -> None:
 
 def test_a_cue_that_cannot_be_read_is_a_fault_at_its_line(tmp_path: Path, root: Path) -> None:
     text = (root / "scenarios" / "en" / "billed-twice.yaml").read_text(encoding="utf-8")
-    broken = text.replace("      - refund*\n", "      - (refund\n", 1)
-    line = broken[: broken.index("(refund")].count("\n") + 1
+    broken = text.replace("    said_by:\n", "    said_by:\n      - (refund\n", 1)
+    line = broken[: broken.index("- (refund\n")].count("\n") + 1
     (found,) = faults(tmp_path, broken, "s.yaml")
     assert found.startswith(f"s.yaml:{line}:")
     assert "brackets that do not match" in found

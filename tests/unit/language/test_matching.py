@@ -3,14 +3,14 @@
 import pytest
 
 from trainer.domain.values import Language
+from trainer.language.cue import CueError
 from trainer.language.folding import fold
-from trainer.language.matching import CueError, compile_cues, expression, faults_in, find
+from trainer.language.matching import CueIndex, expression, faults_in, index_of
 
 
 def quotes(cue: str, text: str, language: Language = "en") -> list[str]:
     folded = fold(text, language)
-    spans = find(compile_cues((cue,), language), folded)
-    return [text[slice(*folded.span(*span))] for span in spans]
+    return [text[slice(*folded.span(one.start, one.end))] for one in index_of((cue,), language).find(folded)]
 
 
 @pytest.mark.parametrize(
@@ -61,12 +61,18 @@ def test_bulgarian_keeps_short_i_and_ignores_case_and_stress() -> None:
 
 def test_the_longest_cue_is_quoted() -> None:
     folded = fold("so very sorry about that", "en")
-    spans = find(compile_cues(("sorry", "so very sorry"), "en"), folded)
-    assert [folded.text[slice(*span)] for span in spans] == ["so very sorry"]
+    found = index_of(("so", "sorry", "so very sorry"), "en").find(folded)
+    assert [folded.text[one.start : one.end] for one in found] == ["so very sorry"]
+
+
+def test_each_label_is_found_by_itself() -> None:
+    index = CueIndex([("feeling", "very sorry"), ("word", "sorry"), ("word", "very")], "en")
+    found = [(one.label, one.start) for one in index.find(fold("very sorry", "en"))]
+    assert sorted(found) == [("feeling", 0), ("word", 0), ("word", 5)]
 
 
 def test_no_cue_matches_nothing() -> None:
-    assert find(compile_cues((), "en"), fold("anything", "en")) == []
+    assert list(index_of((), "en").find(fold("anything", "en"))) == []
 
 
 @pytest.mark.parametrize("cue", ["(a|b", "a)", "[a", "a|", "()", "!!", "[a]", "a (b|)"])

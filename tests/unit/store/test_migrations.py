@@ -16,6 +16,7 @@ from trainer.store.migrations import MIGRATIONS, migrate
 from trainer.store.sqlite import SqliteStore
 
 RECORD = ("calls", "entries", "scorecards")
+CHANGES = ("DELETE FROM {}", "UPDATE {} SET rowid = rowid", "UPDATE OR REPLACE {} SET rowid = 9")
 
 
 @pytest.fixture
@@ -73,11 +74,11 @@ def test_a_step_that_fails_leaves_nothing(db: Database) -> None:
 def test_a_step_that_fails_leaves_an_older_file_as_it_was(db: Database) -> None:
     def m900_broken(db: Database) -> None:
         db.execute("DROP TABLE people")
-        raise ValueError
+        raise ValueError("broken")
 
     migrate(db)
     before = db.schema
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="broken"):
         migrate(db, (*MIGRATIONS, m900_broken))
     assert db.schema == before
 
@@ -93,7 +94,7 @@ def test_a_step_that_rebuilds_a_table_keeps_it_append_only(db: Database) -> None
 
 
 @pytest.mark.parametrize("table", RECORD)
-@pytest.mark.parametrize("act", ["DELETE FROM {}", "UPDATE {} SET rowid = rowid", "UPDATE OR REPLACE {} SET rowid = 9"])
+@pytest.mark.parametrize("act", CHANGES)
 def test_nothing_on_record_is_changed_or_deleted(outsider: sqlite3.Connection, table: str, act: str) -> None:
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
         outsider.execute(act.format(table))

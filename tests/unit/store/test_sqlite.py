@@ -155,7 +155,7 @@ def test_an_entry_without_its_call_is_refused_by_the_file_itself(db: Database) -
 
 
 @pytest.mark.parametrize("trainee", ["lina", None])
-def test_the_calls_of_a_trainee_take_two_queries_however_many_they_are(db: Database, trainee: str | None) -> None:
+def test_calls_are_found_in_two_queries_however_many_they_are(db: Database, trainee: str | None) -> None:
     asked: list[str] = []
     with db.tracer(lambda sql, _: asked.append(sql)):
         calls = rows.select_calls(db, trainee)

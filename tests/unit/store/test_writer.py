@@ -128,7 +128,7 @@ def test_nobody_is_told_before_the_commit(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("fault", "kind"), [(break_the_commit, sqlite3.IntegrityError), (lose_the_transaction, OSError)]
 )
-def test_when_the_transaction_is_lost_everyone_in_it_is_told(desk: Desk, fault: Work, kind: type[Exception]) -> None:
+def test_a_lost_transaction_is_told_to_everyone_in_it(desk: Desk, fault: Work, kind: type[Exception]) -> None:
     futures = desk.together(insert(1), fault, insert(3))
     assert [type(future.exception(timeout=10)) for future in futures] == [kind] * 3
     assert desk.numbers() == []

@@ -78,9 +78,11 @@ def _feel(
     anger = change.anger + waiting - _calming(before, heard, set(codes))
     patience = change.patience - waiting
     if spoken:
-        stalled = not codes.keys() & (reactions.HELPS | reactions.ACKNOWLEDGES)
-        anger += reactions.STALLED * stalled * before.opened
-        patience -= reactions.TURN_COST + reactions.STALLED_COST * stalled * before.opened
+        # Before they have said why they call, and once it is settled, nothing is due.
+        due = before.opened and not before.accepted
+        stalled = due and not codes.keys() & (reactions.HELPS | reactions.ACKNOWLEDGES)
+        anger += reactions.STALLED * stalled
+        patience -= reactions.TURN_COST + reactions.STALLED_COST * stalled
     state, pace = before.state, persona.dynamics
     return CustomerState(
         anger=_moved(state.anger, anger, pace.anger_rises, pace.anger_falls),

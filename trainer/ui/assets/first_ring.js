@@ -1,6 +1,11 @@
-// What the pages do in the browser: direction, the clock, jumping to a turn, and telling a screen reader what was said.
+// What the pages do in the browser: direction, the clock, addresses, jumping to a turn, waiting for the customer,
+// and telling a screen reader what was said.
 window.firstRing = (() => {
   const root = document.documentElement;
+  const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const PATIENCE = 20000;
+  let patience = 0;
+
   const live = () => {
     let region = document.getElementById("fr-live");
     if (!region) {
@@ -20,39 +25,114 @@ window.firstRing = (() => {
 
   const tick = () => {
     for (const clock of document.querySelectorAll("[data-elapsed]")) {
-      clock.startedAt ??= Date.now() - Number(clock.dataset.elapsed) * 1000;
+      // A new answer of the server sets the clock anew.
+      if (clock.setBy !== clock.dataset.elapsed) {
+        clock.setBy = clock.dataset.elapsed;
+        clock.startedAt = Date.now() - Number(clock.setBy) * 1000;
+      }
       const seconds = Math.floor((Date.now() - clock.startedAt) / 1000);
-      clock.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+      const shown = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+      if (clock.textContent !== shown) clock.textContent = shown;
     }
+  };
+
+  // Moments come in UTC; people read them on their own clock.
+  const localise = () => {
+    const form = { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+    const language = { ar: "ar-SA-u-ca-gregory-nu-latn", bg: "bg-BG", en: "en-GB" }[root.lang] || root.lang;
+    for (const time of document.querySelectorAll("time[datetime]")) {
+      const shown = new Intl.DateTimeFormat(language, form).format(new Date(time.dateTime));
+      if (time.textContent !== shown) time.textContent = shown;
+    }
+  };
+
+  const shown = (element) => element && element.getClientRects().length > 0;
+
+  // The address leads back to what is shown, so that a reload does too.
+  const address = () => {
+    const part = [...document.querySelectorAll("[data-address]")].find(shown);
+    if (part && location.search !== part.dataset.address) history.pushState(null, "", location.pathname + part.dataset.address);
   };
 
   const jump = (event) => {
     const link = event.target.closest?.('a[href^="#turn-"]');
-    const turn = link && document.querySelector(link.getAttribute("href"));
+    const turn = link && [...document.querySelectorAll(link.getAttribute("href"))].find(shown);
     if (!turn) return;
     event.preventDefault();
     document.querySelectorAll(".fr-found").forEach((one) => one.classList.remove("fr-found"));
     turn.classList.add("fr-found");
-    turn.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+    turn.scrollIntoView({ block: "center", behavior: calm() ? "auto" : "smooth" });
     turn.focus({ preventScroll: true });
+  };
+
+  const box = () => document.querySelector("#fr-say textarea");
+
+  const ready = () => {
+    clearTimeout(patience);
+    root.classList.remove("fr-is-waiting");
+    const words = box();
+    if (words) words.readOnly = false;
+  };
+
+  // While the customer answers the words stay in the box; they go when they are on the record.
+  const waiting = (words) => {
+    ready();
+    if (!words.trim()) return words;
+    document.querySelector(".fr-lost")?.setAttribute("hidden", "");
+    root.classList.add("fr-is-waiting");
+    const field = box();
+    if (field) field.readOnly = true;
+    patience = setTimeout(() => { ready(); document.querySelector(".fr-lost")?.removeAttribute("hidden"); }, PATIENCE);
+    return words;
   };
 
   // After a turn: show the end of the talk, say the customer's words, and be ready for the next ones.
   const latest = () => setTimeout(() => {
+    ready();
+    address();
     const talk = document.querySelector("#fr-talk .fr-talk");
     talk?.scrollTo({ top: talk.scrollHeight });
-    talk?.lastElementChild?.scrollIntoView({ block: "nearest" });
     const said = [...document.querySelectorAll("#fr-talk .fr-customer p")].pop();
-    if (said && live().textContent !== said.textContent) live().textContent = said.textContent;
-    document.querySelector("#fr-say textarea:not([disabled])")?.focus();
+    if (said && shown(said) && live().textContent !== said.textContent) live().textContent = said.textContent;
+    const next = [box(), ...document.querySelectorAll("#fr-call .fr-see-card")].find((one) => shown(one) && !one.disabled);
+    next?.focus({ preventScroll: true });
   }, 60);
 
-  const top = () => setTimeout(() => window.scrollTo({ top: 0 }), 60);
+  const top = () => setTimeout(() => {
+    address();
+    window.scrollTo({ top: 0 });
+    const title = [...document.querySelectorAll(".gradio-container h1")].find(shown);
+    if (title) { title.tabIndex = -1; title.focus({ preventScroll: true }); }
+    if (title && location.search.startsWith("?call=")) live().textContent = title.textContent;
+  }, 60);
+
+  const drawer = () => setTimeout(() => {
+    const open = [...document.querySelectorAll(".fr-drawer")].find(shown);
+    (open?.querySelector("textarea, input") || open?.querySelector("button") || box())?.focus();
+    open?.scrollIntoView({ block: "nearest" });
+  }, 60);
+
+  // A menu shuts when attention goes elsewhere.
+  const shut = (event) => {
+    for (const menu of document.querySelectorAll("details.fr-menu[open]")) {
+      if (event.type === "keydown" ? event.key === "Escape" : !menu.contains(event.target)) menu.open = false;
+    }
+  };
+
+  // A change of language leads back to the same screen.
+  const keepPlace = (event) => {
+    const to = event.target.closest?.(".fr-languages")?.querySelector("[name=to]");
+    if (to) to.value = `${location.pathname.split("/")[2]}/${location.search}`;
+  };
 
   direct();
   new MutationObserver(() => { if (!root.dir || root.lang !== location.pathname.split("/")[1]) direct(); })
     .observe(root, { attributes: true, attributeFilter: ["lang", "dir"] });
-  setInterval(tick, 250);
+  setInterval(() => { tick(); localise(); }, 250);
   document.addEventListener("click", jump);
-  return { latest, top };
+  document.addEventListener("click", shut);
+  document.addEventListener("keydown", shut);
+  document.addEventListener("submit", keepPlace, true);
+  window.addEventListener("popstate", () => location.reload());
+  return { latest, top, waiting, drawer };
 })();

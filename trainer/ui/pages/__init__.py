@@ -1,4 +1,4 @@
-"""The pages: wiring only."""
+"""The pages that are mounted, and who may open each."""
 
 from trainer.domain.people import Role
 from trainer.ui.frame import EVERYONE, Page

@@ -8,7 +8,7 @@ from trainer.domain.people import Person
 from trainer.errors import TrainerError
 from trainer.texts import Texts, explain
 from trainer.ui import overview, view
-from trainer.ui.frame import blocks, who
+from trainer.ui.frame import blocks, html, token, who
 from trainer.ui.house import House
 from trainer.ui.rendering import render
 from trainer.ui.screens import Screens
@@ -28,13 +28,13 @@ def _page(house: House, texts: Texts, name: str, body: Callable[[Person], str]) 
     def show(request: gr.Request) -> tuple[str, str]:
         try:
             person = who(house, request)
-            return view.header(person, name, name, texts), render("title", texts, page=name) + body(person)
+            return view.header(person, name, name, texts, token(request)), render("title", texts, page=name) + body(person)
         except TrainerError as error:
             return "", view.notice(explain(error, texts), texts)
 
     page = blocks()
     with page:
-        parts = gr.HTML(), gr.HTML()
+        parts = html(value=view.waiting(texts)), html()
         page.load(show, None, parts, api_name="open", show_progress="hidden")
     return page
 
