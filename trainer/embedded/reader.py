@@ -15,7 +15,7 @@ MANY = 3
 """Questions from which a turn asks too many at once."""
 SYMPATHY = frozenset({Code.APOLOGISES, Code.NAMES_FEELING, Code.REASSURES})
 """What wears out when the same words are used again."""
-_CUT_BY_REPORT_ONLY = frozenset({Code.RECITES_FORMULA, Code.REFUSES, Code.INSULTS})
+_CUT_BY_REPORT_ONLY = frozenset({Code.RECITES_FORMULA, Code.REFUSES})
 
 
 class EmbeddedReader:

@@ -33,7 +33,8 @@ _NO_QUESTION_OF_FACT = frozenset(
     }
 )
 """A question that shows one of these asks for no fact."""
-_TELLING = re.compile(r"\w*\d[\w.,]*\d\w*")
+# Linear in the text: a figure is told from a word by its digits afterwards.
+_TOKEN = re.compile(r"\w(?:[\w.,]*\w)?")
 _HELPFUL = frozenset({Code.ASKS, Code.ASKS_AGAIN, Code.OFFERS, Code.ANSWERS, Code.MEETS_DOUBT, Code.GIVES_DATE})
 
 
@@ -137,11 +138,12 @@ def _secrets(utterance: Utterance, scenario: Scenario, customer: Customer) -> It
     public = set(_figures(" ".join(told), utterance))
     private = [row.value for row in scenario.record if row.private]
     secret = set(_figures(" ".join(private), utterance)) - public
-    for match in _TELLING.finditer(utterance.folded.text):
+    for match in _TOKEN.finditer(utterance.folded.text):
         if match.group().replace(",", ".") in secret:
             yield utterance.behaviour(Code.BREACHES_CONFIDENTIALITY, *match.span())
 
 
 def _figures(text: str, utterance: Utterance) -> list[str]:
-    found = _TELLING.findall(fold(text, utterance.language).text)
-    return [figure.replace(",", ".") for figure in found if len(figure) >= 3]
+    """The numbers and codes in a text that could tell something: two digits and three characters at least."""
+    found = _TOKEN.findall(fold(text, utterance.language).text)
+    return [one.replace(",", ".") for one in found if len(one) >= 3 and sum(map(str.isdigit, one)) >= 2]

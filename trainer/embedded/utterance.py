@@ -101,7 +101,7 @@ class Utterance:
         return _holds(self._turners.requesting, _plain(sentence.text))
 
     def _before(self, sentence: Sentence, position: int) -> Folded:
-        return _plain(clause_before(sentence, position)[-_REACH:])
+        return _plain(clause_before(sentence, position, _REACH))
 
 
 def _plain(folded_text: str) -> Folded:

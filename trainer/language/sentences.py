@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from trainer.domain.text import Folded
 
 _SENTENCE = re.compile(r"[^.!?؟…\n]*(?:[.!?؟…\n]+|$)")
-_CLAUSE_BREAK = re.compile(r"[,،;؛:()–—\"«»“”]| - ")
+# A comma before "that" opens no new thought: "You said, that I ...", "Казахте, че ще ...".
+_CLAUSE_BREAK = re.compile(r"[,،](?!\s*(?:че|дали|that|ان|انه|انك|انكم|اني)\b)|[;؛:()–—\"«»“”]| - ")
 QUESTION_MARKS = ("?", "؟")
 
 
@@ -33,10 +34,11 @@ def sentences(folded: Folded) -> list[Sentence]:
     ]
 
 
-def clause_before(sentence: Sentence, position: int) -> str:
-    """What stands in the same clause before a position of the folded text."""
-    before = sentence.text[: position - sentence.start]
-    return _CLAUSE_BREAK.split(before)[-1]
+def clause_before(sentence: Sentence, position: int, reach: int) -> str:
+    """What stands in the same clause before a position of the folded text, at most `reach` characters of it."""
+    end = position - sentence.start
+    # Cut first: a sentence may be 100,000 characters long and hold as many cues.
+    return _CLAUSE_BREAK.split(sentence.text[max(0, end - reach) : end])[-1]
 
 
 def words_in(text: str) -> int:

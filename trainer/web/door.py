@@ -4,11 +4,12 @@ import re
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Annotated
 
 from fastapi import APIRouter, Form
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 
 from trainer.domain.people import Person, Role
 from trainer.domain.values import LANGUAGES, Language
@@ -21,9 +22,8 @@ LANGUAGE_COOKIE = "first_ring_language"
 A_YEAR = 31_536_000
 PLACE = re.compile(r"(desk|workshop|office)/(\?[A-Za-z0-9_=&/.-]{0,300})?")
 """Where a change of language may lead back to: a page of ours, with its query."""
-_templates = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined
-)
+HERE = Path(__file__).parent
+_templates = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined)
 
 
 def signed_in(request: Request, people: PeopleStore) -> Person | None:
@@ -45,61 +45,89 @@ def meant(request: Request, token: str) -> bool:
 def door(people: PeopleStore, keeper: Keeper) -> APIRouter:
     """The routes of the door."""
     router = APIRouter()
+    ours = Door(people, keeper)
+    router.get("/")(ours.entrance)
+    router.get("/favicon.ico")(icon)
+    router.post("/sign-in")(ours.sign_in)
+    router.post("/sign-out")(ours.sign_out)
+    router.post("/language")(ours.choose_language)
+    return router
 
-    @router.get("/")
-    def entrance(request: Request, why: str = "") -> Response:
-        person = signed_in(request, people)
+
+def icon() -> FileResponse:
+    """The mark; browsers ask for it here whatever a page says, and Gradio's pages say nothing."""
+    return FileResponse(HERE / "templates" / "favicon.svg", media_type="image/svg+xml")
+
+
+class Door:
+    """What each route does; every form must carry the token of its session."""
+
+    def __init__(self, people: PeopleStore, keeper: Keeper) -> None:
+        self._people = people
+        self._keeper = keeper
+
+    def entrance(self, request: Request, why: str = "") -> Response:
+        """The sign-in page; who is signed in goes on to their own page, unless they were just turned away."""
+        person = signed_in(request, self._people)
         if person is not None and why != "forbidden":
             return _to(person.language, HOME[person.role])
         message = "door.forbidden" if why == "forbidden" else ""
         return _page(request, _spoken(request, person), message)
 
-    @router.post("/sign-in")
     def sign_in(
+        self,
         request: Request,
-        name: str = Form("", max_length=200),
-        password: str = Form("", max_length=1_000),
-        token: str = Form(""),
+        name: Annotated[str, Form(max_length=200)] = "",
+        password: Annotated[str, Form(max_length=1_000)] = "",
+        token: Annotated[str, Form()] = "",
     ) -> Response:
+        """In with the right password; the page again, with the name and the reason, with any other."""
+        texts, name = _spoken(request, None), name.strip()
         if not meant(request, token):
-            return _page(request, _spoken(request, None), "door.stale", name, status=403)
-        texts = _spoken(request, None)
-        name = name.strip()
-        wait = keeper.locked_for(name)
+            return _page(request, texts, "door.stale", name, status=403)
+        wait = self._keeper.locked_for(name)
         if wait.total_seconds() > 0:
             return _page(request, texts, "door.locked", name, minutes=1 + int(wait.total_seconds() // 60), status=429)
-        person = keeper.let_in(name, password)
+        person = self._keeper.let_in(name, password)
         if person is None:
             return _page(request, texts, "door.wrong", name, status=401)
         # A session is never carried over from whoever sat here before.
         request.session.clear()
         request.session["name"] = person.name
         token_of(request)
-        if LANGUAGE_COOKIE in request.cookies and texts.language != person.language:
-            people.choose_language(person.name, texts.language)
-        return _to(texts.language if LANGUAGE_COOKIE in request.cookies else person.language, HOME[person.role])
+        return self._welcomed(request, person, texts.language)
 
-    @router.post("/sign-out")
-    def sign_out(request: Request, token: str = Form("")) -> Response:
+    def sign_out(self, request: Request, token: Annotated[str, Form()] = "") -> Response:
+        """Forget the session."""
         if meant(request, token):
             request.session.clear()
         return RedirectResponse("/", status_code=303)
 
-    @router.post("/language")
     def choose_language(
-        request: Request, language: Language = Form(), to: str = Form(""), token: str = Form("")
+        self,
+        request: Request,
+        language: Annotated[Language, Form()],
+        to: Annotated[str, Form()] = "",
+        token: Annotated[str, Form()] = "",
     ) -> Response:
+        """Remember the language, with the person and in the browser, and show the same screen in it."""
         if not meant(request, token):
             return RedirectResponse("/", status_code=303)
-        person = signed_in(request, people)
+        person = signed_in(request, self._people)
         if person is not None:
-            people.choose_language(person.name, language)
+            self._people.choose_language(person.name, language)
         back = f"/{language}/{to}" if person and PLACE.fullmatch(to) else "/"
         answer = RedirectResponse(back, status_code=303)
         answer.set_cookie(LANGUAGE_COOKIE, language, max_age=A_YEAR, httponly=True, samesite="lax")
         return answer
 
-    return router
+    def _welcomed(self, request: Request, person: Person, shown: Language) -> Response:
+        """To the person's page, in the language that this browser has chosen or else in theirs."""
+        if LANGUAGE_COOKIE not in request.cookies:
+            return _to(person.language, HOME[person.role])
+        if shown != person.language:
+            self._people.choose_language(person.name, shown)
+        return _to(shown, HOME[person.role])
 
 
 def _to(language: Language, desk: str) -> RedirectResponse:

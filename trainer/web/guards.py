@@ -44,6 +44,8 @@ class SafeHeaders:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, with the headers."""
+
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
@@ -61,6 +63,7 @@ class SizeLimit:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or refuse with 413."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -88,6 +91,7 @@ class SameOrigin:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or refuse with 403."""
         if scope["type"] == "http" and scope["method"] not in ("GET", "HEAD", "OPTIONS") and _foreign(scope):
             await PlainTextResponse("Sent from another site.", status_code=403)(scope, receive, send)
             return
@@ -111,6 +115,7 @@ class Doorkeeper:
         self._pages = pages
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or show the door."""
         page = scope["path"].rstrip("/") if scope["type"] == "http" else ""
         if page in self._pages and scope["method"] == "GET":
             request = Request(scope)

@@ -28,7 +28,9 @@ def _page(house: House, texts: Texts, name: str, body: Callable[[Person], str]) 
     def show(request: gr.Request) -> tuple[str, str]:
         try:
             person = who(house, request)
-            return view.header(person, name, name, texts, token(request)), render("title", texts, page=name) + body(person)
+            return view.header(person, name, name, texts, token(request)), render("title", texts, page=name) + body(
+                person
+            )
         except TrainerError as error:
             return "", view.notice(explain(error, texts), texts)
 

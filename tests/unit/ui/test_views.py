@@ -1,0 +1,151 @@
+import pytest
+
+from tests.builders import a_person, an_event
+from tests.stage import TRAINEE, Stage
+from trainer.domain.call import Call
+from trainer.domain.progress import Attempt, attempt_of
+from trainer.domain.scorecard import Scorecard
+from trainer.domain.values import LANGUAGES, Language
+from trainer.errors import Fault, Place
+from trainer.texts import texts_in
+from trainer.ui import overview, view
+from trainer.ui.curves import curve
+from trainer.ui.house import Checked, House
+from trainer.ui.overview import Row
+from trainer.ui.screens import Screens
+from trainer.ui.view import Casting, Choice
+
+LINES = ("Good morning, this is Alex. How can I help?", "I'm so sorry. Could you give me your account number?")
+
+
+@pytest.fixture(scope="module")
+def played(stage: Stage) -> tuple[Call, Scorecard]:
+    """A call that was hung up, and its grade."""
+    services, _ = stage.services()
+    call = services.calls.answer(TRAINEE, services.calls.ring(TRAINEE, "en/angry", "en/billed-twice").id)
+    for line in LINES:
+        call = services.calls.say(TRAINEE, call.id, line)
+    call = services.calls.hang_up(TRAINEE, call.id)
+    return call, services.grading.grade_call(TRAINEE, call.id)
+
+
+def card_of(stage: Stage, played: tuple[Call, Scorecard], language: Language = "en", trainee: str = "") -> str:
+    call, card = played
+    catalogue = stage.catalogue
+    persona, scenario = catalogue.persona("en/angry"), catalogue.scenario("en/billed-twice")
+    return view.scorecard(call, card, catalogue.rubric("foundations"), persona, scenario, texts_in(language), trainee)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_scorecard_names_every_criterion_and_quotes_by_turn(
+    stage: Stage, played: tuple[Call, Scorecard], language: Language
+) -> None:
+    html = card_of(stage, played, language)
+    for criterion in stage.catalogue.rubric("foundations").criteria:
+        assert criterion.name.in_(language) in html
+    assert 'href="#turn-1"' in html or 'href="#turn-3"' in html
+    assert 'id="turn-1"' in html
+
+
+def test_what_people_type_is_always_escaped(stage: Stage, played: tuple[Call, Scorecard]) -> None:
+    call, _ = played
+    turn = call.turns[0].model_copy(update={"text": "<script>alert(1)</script>"})
+    attacked = call.model_copy(update={"entries": (call.entries[0], turn)})
+    html = view.transcript(attacked, stage.catalogue.persona("en/angry"), texts_in("en"))
+    assert "<script>" not in html
+    assert "&lt;script&gt;" in html
+
+
+def test_a_trainers_view_of_a_scorecard_names_the_trainee(stage: Stage, played: tuple[Call, Scorecard]) -> None:
+    assert "lina &lt;b&gt;" in card_of(stage, played, trainee="lina <b>")
+
+
+def test_the_clock_of_a_call_starts_when_it_is_answered(stage: Stage, played: tuple[Call, Scorecard]) -> None:
+    call, _ = played
+    answered = call.entries[0].model_copy(update={"at": 30.0})
+    begun = call.model_copy(update={"entries": (answered,)})
+    html = view.call_bar(begun, stage.catalogue.persona("en/angry"), 42.0, texts_in("en"))
+    assert 'data-elapsed="12"' in html
+
+
+def test_the_customers_feelings_have_a_point_for_every_turn(played: tuple[Call, Scorecard]) -> None:
+    chart = view.feelings(played[0], texts_in("en"))
+    assert {len(one.points) for one in chart.curves} == {len(played[0].turns)}
+    assert len(chart.curves) == 5
+
+
+def test_time_runs_in_the_direction_of_reading() -> None:
+    onward = curve("anger", "Anger", [10, 90], ["1", "2"], right_to_left=False)
+    mirrored = curve("anger", "Anger", [10, 90], ["1", "2"], right_to_left=True)
+    assert onward.points[0].x < onward.points[1].x
+    assert mirrored.points[0].x > mirrored.points[1].x
+
+
+def attempts(played: tuple[Call, Scorecard]) -> list[Row]:
+    call, card = played
+    graded = attempt_of(call, card)
+    unfinished = Attempt(**{**graded.model_dump(), "ended": False, "total": None, "passed": None, "reason": None})
+    return [Row(graded, "Ms Whitfield", "Billed twice"), Row(unfinished, "Ms Whitfield", "Billed twice")]
+
+
+def test_an_unfinished_call_is_shown_as_such(stage: Stage, played: tuple[Call, Scorecard]) -> None:
+    rubric = stage.catalogue.rubric("foundations")
+    html = overview.progress(attempts(played), rubric, "desk", texts_in("en"))
+    assert "Not finished" in html
+    assert f"?call={played[0].id}" in html
+
+
+def test_a_newcomer_is_led_to_the_first_call(stage: Stage) -> None:
+    html = overview.progress([], stage.catalogue.rubric("foundations"), "desk", texts_in("en"))
+    assert "Take the first call" in html
+    assert 'href="/en/desk/"' in html
+
+
+def test_small_numbers_are_called_small(played: tuple[Call, Scorecard]) -> None:
+    assert "(few calls)" in overview.everyone(attempts(played), "desk", texts_in("en"))
+
+
+def test_a_fault_stands_in_its_place() -> None:
+    fault = Fault("content.empty", {}, Place("personas/en/x.yaml", 3, 7, "name"))
+    html = overview.content([Checked("personas/en/x.yaml", "", (fault,))], texts_in("en"))
+    assert "personas/en/x.yaml:3:7: name: the file is empty" in html
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_easiest_customer_is_chosen_for_a_beginner(stage: Stage, language: Language) -> None:
+    services, clock = stage.services()
+    house = House(services.calls, services.grading, services.history, stage.catalogue, services.store, clock, list)
+    choice = Screens(house, texts_in(language)).default_choice(language)
+    chosen = stage.catalogue.persona(choice.persona)
+    others = [stage.catalogue.persona(name) for name in stage.catalogue.personas() if name.startswith(f"{language}/")]
+    assert chosen.difficulty == min(one.difficulty for one in others)
+
+
+def test_the_choice_greets_by_name_and_marks_the_chosen(stage: Stage) -> None:
+    personas = (("en/angry", stage.catalogue.persona("en/angry")),)
+    scenarios = (("en/billed-twice", stage.catalogue.scenario("en/billed-twice")),)
+    cast = Casting("en", personas, scenarios)
+    html = view.casting(cast, Choice("en/angry", "en/billed-twice"), texts_in("en"), "Lina")
+    assert "Lina" in html
+    assert html.count("checked") == 3
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_bar_on_top_offers_the_other_languages_and_the_way_out(language: Language) -> None:
+    html = view.header(a_person(), "desk", "calls", texts_in(language), "a-token")
+    assert html.count('name="token" value="a-token"') == 2
+    assert html.count('name="language"') == 3
+
+
+def test_a_step_out_of_a_call_is_explained_in_every_language() -> None:
+    for language in LANGUAGES:
+        for step in ("transfer", "escalate", "hang_up"):
+            assert texts_in(language)(f"ask.{step}.means") in view.asks(step, texts_in(language))
+
+
+def test_who_ended_the_call_is_said(played: tuple[Call, Scorecard]) -> None:
+    call, _ = played
+    left = an_event("hung_up").model_copy(update={"by": "customer"})
+    goes_on = call.model_copy(update={"entries": call.entries[:-1]})
+    assert "The customer has hung up" in view.over(goes_on.with_(left), texts_in("en"))
+    assert view.over(goes_on, texts_in("en")) == ""
