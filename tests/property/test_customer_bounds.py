@@ -16,7 +16,7 @@ heard = st.lists(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(turns=heard, seconds=st.floats(0, 3_600), who=st.sampled_from(["angry", "confused", "hesitant"]))
 def test_state_is_bounded_and_repeatable(
     stage: Stage, turns: list[tuple[Behaviour, ...]], seconds: float, who: str

@@ -63,7 +63,10 @@ def run() -> None:
         passwords = serving.first_people(services, settings)
         app_ = serving.web_application(services, settings)
         typer.echo(printing.welcome(settings.host, settings.port, passwords, bool(services.store.people()), texts))
-        threading.Thread(target=serving.warm_up, args=(services,), daemon=True).start()
+        # After the first page is out: reading the languages would slow it down.
+        warming = threading.Timer(2.0, serving.warm_up, args=(services,))
+        warming.daemon = True
+        warming.start()
         serving.serve_on(listening, app_)
 
 

@@ -44,9 +44,9 @@ class _Desk:
             self._wire()
 
     def _wire(self) -> None:
-        self.page.load(self._open, None, self._parts.all(), api_name="open", show_progress="hidden").then(js=LATEST)
+        self.page.load(self._open, None, self._parts.all(), api_name="open", show_progress="hidden", queue=False).then(js=LATEST)
         self._parts.parts["casting"].select(
-            self._choose, self._parts.choice, self._parts.all(), api_name="choose", show_progress="hidden"
+            self._choose, self._parts.choice, self._parts.all(), api_name="choose", show_progress="hidden", queue=False
         )
         self._on(self._parts.to_briefing, self._brief, "brief", TOP)
         self._on(self._parts.back, self._back, "back", TOP)
@@ -58,7 +58,7 @@ class _Desk:
         self._on(self._parts.confirm["hang_up"], self._leave, "hang_up", TOP)
         for event in (self._parts.confirm["transfer"].click, self._parts.where.submit):
             event(
-                self._transfer, self._parts.where, self._parts.all(), api_name="transfer", show_progress="hidden"
+                self._transfer, self._parts.where, self._parts.all(), api_name="transfer", show_progress="hidden", queue=False
             ).then(js=LATEST)
         self._on(self._parts.see_card, self._card, "see_card", TOP)
         self._on(self._parts.again, self._brief, "again", TOP)
@@ -73,7 +73,7 @@ class _Desk:
                 self._parts.words,
                 self._parts.all(),
                 api_name="say",
-                show_progress="hidden",
+                show_progress="hidden", queue=False,
                 js=WAIT,
             ).then(js=LATEST)
 
@@ -84,10 +84,10 @@ class _Desk:
             return [gr.Column(visible=one == opened) for one in self._parts.drawers]
 
         shown = list(self._parts.drawers.values())
-        button.click(drawers, None, shown, api_name=name, show_progress="hidden").then(js=DRAWER)
+        button.click(drawers, None, shown, api_name=name, show_progress="hidden", queue=False).then(js=DRAWER)
 
     def _on(self, button: gr.Button, act: Callable[..., Updates], name: str, then: str) -> None:
-        button.click(act, self._parts.choice, self._parts.all(), api_name=name, show_progress="hidden").then(js=then)
+        button.click(act, self._parts.choice, self._parts.all(), api_name=name, show_progress="hidden", queue=False).then(js=then)
 
     # What happens: each asks one service about the person behind the request.
 

@@ -1,0 +1,102 @@
+"""A customer who has run out of words still ends the call like a person, and every move can be reached."""
+
+import random
+
+import pytest
+
+from tests.stage import TRAINEE, Stage
+from trainer.domain.call import ending
+from trainer.domain.codebook import Behaviour, Code
+from trainer.domain.customer.choose import Scene, choose
+from trainer.domain.customer.memory import Customer, newcomer
+from trainer.domain.moves import Act, Move
+from trainer.domain.persona import CustomerState, Persona
+from trainer.domain.scenario import Scenario
+from trainer.ports import Worded
+from trainer.services.calls import Calls
+from trainer.system import FixedIds, VirtualClock
+
+
+class Speechless:
+    """A voice that has nothing to say for any move."""
+
+    name = "speechless"
+
+    def word(
+        self, act: Act, persona: Persona, scenario: Scenario, customer: Customer, rng: random.Random
+    ) -> Worded | None:
+        return None
+
+
+def test_a_customer_without_words_hangs_up(stage: Stage) -> None:
+    services, _ = stage.services()
+    calls = Calls(stage.catalogue, services.store, services.reader, Speechless(), VirtualClock(), FixedIds(1))
+    call = calls.answer(TRAINEE, calls.ring(TRAINEE, "en/angry", "en/billed-twice").id)
+    end = ending(calls.say(TRAINEE, call.id, "Hello."))
+    assert end is not None
+    assert (end.by, end.reason) == ("customer", "left")
+
+
+CALM = CustomerState(anger=0, confusion=0, hesitation=0, trust=80, patience=80)
+
+
+def chosen(stage: Stage, who: str, state: CustomerState, *codes: tuple[Code, str | None], **memory: object) -> Move:
+    persona = stage.catalogue.persona(f"en/{who}")
+    scenario = stage.catalogue.scenario("en/billed-twice")
+    before = newcomer(persona).model_copy(update={"opened": True, "at": 3, "state": state, **memory})
+    seen = tuple(Behaviour(code=code, quote="x", start=0, end=1, about=about) for code, about in codes)
+    return choose(Scene(persona, scenario, before, before, seen, random.Random(1))).move
+
+
+@pytest.mark.parametrize(
+    ("who", "changes", "codes", "memory", "move"),
+    [
+        ("angry", {}, [(Code.BLAMES, None)], {}, Move.OBJECT),
+        ("angry", {}, [(Code.ASKS_IRRELEVANT, None)], {}, Move.WHY_ASK),
+        ("angry", {}, [(Code.ASKS_HOLD, None)], {}, Move.WAIT),
+        ("angry", {}, [(Code.ASKS, None)], {}, Move.DONT_KNOW),
+        ("angry", {"trust": 0}, [(Code.ASKS, "rent")], {}, Move.HESITATE),
+        ("angry", {}, [(Code.ASKS, "rent")], {}, Move.ANSWER),
+        ("angry", {}, [(Code.REFUSES, "refund")], {}, Move.REFUSE),
+        ("angry", {}, [(Code.SUMMARISES, None)], {}, Move.CONFIRM),
+        ("angry", {"patience": 5}, [], {}, Move.SUPERVISOR),
+        ("angry", {"patience": 5}, [], {"ladder": "supervisor"}, Move.WARN),
+        ("angry", {"patience": 5}, [], {"ladder": "warned"}, Move.LEAVE),
+        ("angry", {}, [(Code.CLOSES, None)], {"closings": 2}, Move.SUPERVISOR),
+        ("angry", {}, [], {"open_question": "when_back"}, Move.UNANSWERED),
+        ("angry", {"anger": 95}, [], {"settled": True, "offered_at": 3}, Move.PRESS),
+        ("confused", {"confusion": 90}, [], {"settled": True, "offered_at": 3}, Move.MISUNDERSTAND),
+        ("confused", {"confusion": 90}, [(Code.USES_JARGON, None)], {}, Move.MISUNDERSTAND),
+        ("hesitant", {"hesitation": 90}, [], {"settled": True, "offered_at": 3}, Move.DOUBT),
+        (
+            "hesitant",
+            {"hesitation": 90},
+            [],
+            {"settled": True, "offered_at": 3, "posed": ("proof", "right_card")},
+            Move.HESITATE,
+        ),
+        ("angry", {}, [], {"settled": True, "offered_at": 3}, Move.ASK),
+        ("angry", {}, [], {"settled": True, "offered_at": 3, "answered": ("when_back", "again")}, Move.ACCEPT),
+        ("angry", {}, [], {"settled": True, "accepted": True}, Move.CONFIRM),
+        ("angry", {}, [(Code.CLOSES, None)], {"accepted": True}, Move.THANK),
+    ],
+)
+def test_the_next_move_is_what_the_moment_asks_for(
+    stage: Stage,
+    who: str,
+    changes: dict[str, float],
+    codes: list[tuple[Code, str | None]],
+    memory: dict[str, object],
+    move: Move,
+) -> None:
+    assert chosen(stage, who, CALM.model_copy(update=changes), *codes, **memory) is move
+
+
+def test_the_undecided_ask_for_time_or_name_a_doubt(stage: Stage) -> None:
+    state = CALM.model_copy(update={"hesitation": 80.0})
+    assert chosen(stage, "hesitant", state) in (Move.HESITATE, Move.DOUBT)
+
+
+def test_the_lost_say_so_or_restate_the_trouble(stage: Stage) -> None:
+    state = CALM.model_copy(update={"confusion": 80.0})
+    assert chosen(stage, "confused", state) in (Move.MISUNDERSTAND, Move.COMPLAIN, Move.PRESS)
