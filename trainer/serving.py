@@ -13,7 +13,6 @@ from fastapi import FastAPI
 from trainer.bootstrap import LazyPacks, Services
 from trainer.content.catalogue import YamlCatalogue
 from trainer.content.library import File
-from trainer.content.library import check as check_files
 from trainer.domain.people import Person, Role
 from trainer.domain.values import LANGUAGES
 from trainer.errors import BadInput, TrainerError
@@ -73,8 +72,9 @@ def web_application(services: Services, settings: Settings) -> FastAPI:
     """The web application over these services."""
 
     def check() -> list[Checked]:
-        root = settings.content
-        return [Checked(_shown(file, root), _kind(file), file.faults) for file in check_files([], root)]
+        return [
+            Checked(_shown(file, settings.content), _kind(file), file.faults) for file in services.catalogue.files()
+        ]
 
     house = House(
         calls=services.calls,
@@ -106,6 +106,7 @@ def warm_up(services: Services) -> None:
     for language in LANGUAGES:
         with contextlib.suppress(TrainerError):
             services.reader.read(language, Listening(language=language))
+    services.catalogue.files()
 
 
 def serve_on(listening: socket.socket, app: FastAPI) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from trainer.content.library import File, load, version_of
+from trainer.content.library import FOLDERS, File, files_under, load, version_of
 from trainer.domain.persona import Persona, Temperament
 from trainer.domain.rubric import Rubric
 from trainer.domain.scenario import Scenario
@@ -61,6 +61,17 @@ class YamlCatalogue:
             lines = self._load(path, Lines)
             temperaments[lines.temperament] = lines
         return LanguagePack(language, self._load(folder / "cues.yaml", Cues), temperaments)
+
+    def files(self) -> list[File]:
+        """Every content file as it is now; only those that have changed are read again."""
+        paths = [path for folder in FOLDERS for path in files_under(self._root / folder)]
+        return [self._current(path) for path in paths]
+
+    def _current(self, path: Path) -> File:
+        known = self._read.get(path)
+        if known is None or known.version != version_of(path):
+            self._read[path] = known = load(path, self._root)
+        return known
 
     def _names(self, folder: str) -> list[str]:
         return sorted(path.stem for path in (self._root / folder).glob("*.yaml"))

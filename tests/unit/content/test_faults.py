@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from trainer.content.catalogue import YamlCatalogue
 from trainer.content.library import check, load
 from trainer.texts import locate, texts_in
 
@@ -140,3 +141,15 @@ def test_a_sentence_of_a_scenario_takes_no_slot(tmp_path: Path, root: Path) -> N
         tmp_path, text.replace("  - You took the same money twice.", "  - You took {fact} twice."), "s.yaml"
     )
     assert "the slot 'fact' cannot be filled here" in found
+
+
+def test_only_files_that_have_changed_are_read_again(tmp_path: Path) -> None:
+    (tmp_path / "personas" / "en").mkdir(parents=True)
+    path = tmp_path / "personas" / "en" / "test.yaml"
+    path.write_text(PERSONA, encoding="utf-8")
+    catalogue = YamlCatalogue(tmp_path)
+    (first,) = catalogue.files()
+    assert catalogue.files()[0] is first
+    path.write_text(PERSONA.replace("difficulty: 3", "difficulty: 9"), encoding="utf-8")
+    (changed,) = catalogue.files()
+    assert [fault.code for fault in changed.faults] == ["content.invalid"]

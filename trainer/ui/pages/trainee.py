@@ -20,6 +20,7 @@ from trainer.ui.view import Choice
 
 log = logging.getLogger(__name__)
 
+# No event waits in Gradio's queue: each is answered at once, in one request, and no stream can be lost with its answer.
 LATEST = "() => firstRing.latest()"
 TOP = "() => firstRing.top()"
 WAIT = "(words) => firstRing.waiting(words)"
@@ -44,7 +45,9 @@ class _Desk:
             self._wire()
 
     def _wire(self) -> None:
-        self.page.load(self._open, None, self._parts.all(), api_name="open", show_progress="hidden", queue=False).then(js=LATEST)
+        self.page.load(self._open, None, self._parts.all(), api_name="open", show_progress="hidden", queue=False).then(
+            js=LATEST
+        )
         self._parts.parts["casting"].select(
             self._choose, self._parts.choice, self._parts.all(), api_name="choose", show_progress="hidden", queue=False
         )
@@ -58,7 +61,12 @@ class _Desk:
         self._on(self._parts.confirm["hang_up"], self._leave, "hang_up", TOP)
         for event in (self._parts.confirm["transfer"].click, self._parts.where.submit):
             event(
-                self._transfer, self._parts.where, self._parts.all(), api_name="transfer", show_progress="hidden", queue=False
+                self._transfer,
+                self._parts.where,
+                self._parts.all(),
+                api_name="transfer",
+                show_progress="hidden",
+                queue=False,
             ).then(js=LATEST)
         self._on(self._parts.see_card, self._card, "see_card", TOP)
         self._on(self._parts.again, self._brief, "again", TOP)
@@ -73,7 +81,8 @@ class _Desk:
                 self._parts.words,
                 self._parts.all(),
                 api_name="say",
-                show_progress="hidden", queue=False,
+                show_progress="hidden",
+                queue=False,
                 js=WAIT,
             ).then(js=LATEST)
 
@@ -87,7 +96,9 @@ class _Desk:
         button.click(drawers, None, shown, api_name=name, show_progress="hidden", queue=False).then(js=DRAWER)
 
     def _on(self, button: gr.Button, act: Callable[..., Updates], name: str, then: str) -> None:
-        button.click(act, self._parts.choice, self._parts.all(), api_name=name, show_progress="hidden", queue=False).then(js=then)
+        button.click(
+            act, self._parts.choice, self._parts.all(), api_name=name, show_progress="hidden", queue=False
+        ).then(js=then)
 
     # What happens: each asks one service about the person behind the request.
 
