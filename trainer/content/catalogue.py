@@ -64,8 +64,8 @@ class YamlCatalogue:
 
     def files(self) -> list[File]:
         """Every content file as it is now; only those that have changed are read again."""
-        paths = [path for folder in FOLDERS for path in files_under(self._root / folder)]
-        return [self._current(path) for path in paths]
+        folders = [folder for name in FOLDERS if (folder := self._root / name).is_dir()]
+        return [self._current(path) for folder in folders for path in files_under(folder)]
 
     def _current(self, path: Path) -> File:
         known = self._read.get(path)
