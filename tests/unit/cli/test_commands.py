@@ -1,12 +1,15 @@
 """The command line as people and programs use it: real processes, real files."""
 
 import json
-import os
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
+
+from trainer.cli.commands import app
 
 GOOD = "Hello, how can I help?\nI'm so sorry, that must be frustrating. What is your account number?\n:hangup\n"
 
@@ -18,21 +21,35 @@ def script(tmp_path: Path) -> Path:
     return path
 
 
-def trainer(root: Path, *arguments: str, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "trainer", *arguments],
-        cwd=root,
-        input=stdin,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        env={**os.environ, **environment},
-    )
+@dataclass(frozen=True)
+class Done:
+    """What a command printed, and how it ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
 
 
-def play(root: Path, script: Path, *more: str) -> subprocess.CompletedProcess[str]:
-    ids = ("--persona", "en/angry", "--scenario", "en/billed-twice")
-    return trainer(root, "call", *ids, "--script", str(script), *more)
+def trainer(root: Path, *arguments: str, stdin: str = "", **environment: str) -> Done:
+    """Run a command in this process; `alone` runs one as people do."""
+    result = CliRunner().invoke(app, arguments, input=stdin, env=environment)
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return Done(result.exit_code, result.stdout, result.stderr)
+
+
+def alone(root: Path, *arguments: str) -> Done:
+    """Run a command in a process of its own."""
+    command = [sys.executable, "-m", "trainer", *arguments]
+    done = subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8", check=False)
+    return Done(done.returncode, done.stdout, done.stderr)
+
+
+IDS = ("--persona", "en/angry", "--scenario", "en/billed-twice")
+
+
+def play(root: Path, script: Path, *more: str) -> Done:
+    return trainer(root, "call", *IDS, "--script", str(script), *more)
 
 
 def test_json_is_one_line_a_turn_and_a_last_one_for_the_end(root: Path, script: Path) -> None:
@@ -52,7 +69,8 @@ def test_json_is_one_line_a_turn_and_a_last_one_for_the_end(root: Path, script: 
 
 
 def test_the_same_seed_prints_the_same_bytes_and_another_seed_other_words(root: Path, script: Path) -> None:
-    first, again, other = (play(root, script, "--seed", seed, "--json").stdout for seed in ("7", "7", "8"))
+    played = (alone(root, "call", *IDS, "--script", str(script), "--json", "--seed", seed) for seed in ("7", "7", "8"))
+    first, again, other = (done.stdout for done in played)
     assert first == again
     assert [json.loads(line).get("text") for line in first.splitlines()] != [
         json.loads(line).get("text") for line in other.splitlines()
