@@ -1,6 +1,7 @@
 """The command line as people and programs use it: real processes, real files."""
 
 import json
+import socket
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -213,3 +214,27 @@ def test_call_grade_and_check_load_neither_gradio_nor_langchain(
         [sys.executable, "-c", code], cwd=root, input="", capture_output=True, encoding="utf-8", check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_a_person_is_added_with_a_password_that_is_printed_once(root: Path, tmp_path: Path) -> None:
+    data = str(tmp_path / "data")
+    done = trainer(root, "people", "add", "nadia", "--role", "manager", FIRST_RING_DATA=data)
+    assert done.returncode == 0
+    assert "nadia (manager) may sign in with the password" in done.stdout
+    again = trainer(root, "people", "add", "nadia", FIRST_RING_DATA=data)
+    assert again.returncode == 1
+    assert "The name 'nadia' is taken" in again.stderr
+
+
+def test_a_port_that_is_taken_and_a_folder_that_cannot_be_made_are_said_plainly(root: Path, tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = trainer(root, "run", FIRST_RING_PORT=str(taken.getsockname()[1]))
+    assert done.returncode == 1
+    assert "is in use" in done.stderr
+    blocked = tmp_path / "file"
+    blocked.write_text("", encoding="utf-8")
+    done = trainer(root, "people", "add", "nadia", FIRST_RING_DATA=str(blocked / "data"))
+    assert done.returncode == 1
+    assert "cannot be written" in done.stderr
