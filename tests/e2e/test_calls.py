@@ -110,6 +110,8 @@ def test_a_quote_leads_to_its_turn(desk: Page) -> None:
     hang_up(desk, "en")
     link = desk.locator(".fr-grade .fr-quote").first
     number = re.findall(r"\d+", link.get_attribute("href") or "")[0]
+    # A new screen first takes the focus to its top.
+    desk.wait_for_timeout(1_000)
     link.click()
     expect(desk.locator(f"#turn-{number}:visible")).to_have_class(re.compile("fr-found"))
     expect(desk.locator(f"#turn-{number}:visible")).to_be_focused()

@@ -14,7 +14,7 @@ from trainer.embedded.utterance import Utterance
 from trainer.language.cues import Cues
 from trainer.language.folding import fold
 from trainer.language.matching import CueIndex, Found
-from trainer.language.sentences import Sentence
+from trainer.language.sentences import Sentence, words_in
 from trainer.ports import Listening
 
 _NO_QUESTION_OF_FACT = frozenset(
@@ -33,6 +33,8 @@ _NO_QUESTION_OF_FACT = frozenset(
     }
 )
 """A question that shows one of these asks for no fact."""
+CURT = 3
+"""Words up to which naming a fact is asking for it."""
 # Linear in the text: a figure is told from a word by its digits afterwards.
 _TOKEN = re.compile(r"\w(?:[\w.,]*\w)?")
 _HELPFUL = frozenset({Code.ASKS, Code.ASKS_AGAIN, Code.OFFERS, Code.ANSWERS, Code.MEETS_DOUBT, Code.GIVES_DATE})
@@ -84,7 +86,9 @@ def _questions(
     named = {sentence.start for sentence, _, _ in utterance.matches(cues.asks_name)}
     for sentence in utterance.sentences:
         question = utterance.is_question(sentence)
-        if not (question or utterance.is_request(sentence)):
+        # "Account number." asks as plainly as a whole question.
+        curt = words_in(sentence.text) <= CURT
+        if not (question or curt or utterance.is_request(sentence)):
             continue
         facts = [one.label.id for where, one in mentions if where is sentence and one.label.kind == "fact"]
         facts += [NAME] if sentence.start in named else []

@@ -58,6 +58,10 @@ def test_a_question_is_read_against_the_scenarios_facts(stage: Stage) -> None:
     assert about(seen, Code.ASKS) == ["account_number"]
 
 
+def test_naming_a_fact_curtly_is_asking_for_it(stage: Stage) -> None:
+    assert about(stage.read("Account number.", listening(stage)), Code.ASKS) == ["account_number"]
+
+
 def test_asking_for_what_was_told_is_asking_again(stage: Stage) -> None:
     seen = stage.read("What is your account number?", listening(stage, revealed=("account_number",)))
     assert about(seen, Code.ASKS_AGAIN) == ["account_number"]
