@@ -12,11 +12,13 @@ import typer
 
 from trainer import bootstrap
 from trainer.cli import printing
+from trainer.cli.codebook import page
 from trainer.cli.transcripts import read_transcript
 from trainer.content.catalogue import YamlCatalogue
 from trainer.content.library import check as check_files
 from trainer.domain.call import Call
 from trainer.domain.people import Person, Role
+from trainer.domain.values import Language
 from trainer.errors import BadInput, ContentError, TrainerError
 from trainer.services.calls import DEFAULT_RUBRIC
 from trainer.services.script import Rehearsed, Step, read_script, read_step
@@ -110,6 +112,16 @@ def list_(what: Listable) -> None:
     names = {"personas": catalogue.personas, "scenarios": catalogue.scenarios, "rubrics": catalogue.rubrics}
     for name in names[what]():
         typer.echo(name)
+
+
+@app.command()
+def codebook(language: Annotated[Language | None, typer.Option(help="the language of the page")] = None) -> None:
+    """Print the codebook: what each behaviour of an agent means, with examples, as Markdown."""
+    settings = Settings()
+    texts = texts_in(settings.language)
+    with told_plainly(texts):
+        wanted = language or settings.language
+        typer.echo(page(YamlCatalogue(settings.content).codebook(wanted), texts_in(wanted)))
 
 
 @app.command()

@@ -6,16 +6,18 @@ from pathlib import Path
 from typing import TypeVar
 
 from trainer.content.library import FOLDERS, File, files_under, load, version_of
+from trainer.content.weights import read_weights
 from trainer.domain.persona import Persona, Temperament
 from trainer.domain.rubric import Rubric
 from trainer.domain.scenario import Scenario
 from trainer.domain.values import LANGUAGES, Language
 from trainer.errors import ContentError, NotFound
+from trainer.language.codebook import Codebook
 from trainer.language.cues import Cues
 from trainer.language.lines import Lines
 from trainer.language.pack import LanguagePack
 
-Kind = TypeVar("Kind", Persona, Scenario, Rubric, Cues, Lines)
+Kind = TypeVar("Kind", Persona, Scenario, Rubric, Cues, Lines, Codebook)
 
 
 class YamlCatalogue:
@@ -60,7 +62,13 @@ class YamlCatalogue:
         for path in sorted((folder / "lines").glob("*.yaml")):
             lines = self._load(path, Lines)
             temperaments[lines.temperament] = lines
-        return LanguagePack(language, self._load(folder / "cues.yaml", Cues), temperaments)
+        weights = (read_weights(path) for path in sorted((folder / "weights").glob("*.json")))
+        cues = self._load(folder / "cues.yaml", Cues)
+        return LanguagePack(language, cues, temperaments, {one.measures: one for one in weights})
+
+    def codebook(self, language: Language) -> Codebook:
+        """What each behaviour means, in a language."""
+        return self._load(self._root / "trainer" / "language" / language / "codebook.yaml", Codebook)
 
     def files(self) -> list[File]:
         """Every content file as it is now; only those that have changed are read again."""

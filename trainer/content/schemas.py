@@ -12,6 +12,7 @@ PLACES = {
     "rubric": "rubrics",
     "cues": "trainer/language",
     "lines": "trainer/language",
+    "codebook": "trainer/language",
 }
 
 

@@ -12,16 +12,18 @@ from trainer.domain.persona import Persona
 from trainer.domain.rubric import Rubric
 from trainer.domain.scenario import Scenario
 from trainer.errors import Fault
+from trainer.language.codebook import Codebook
 from trainer.language.cues import Cues
 from trainer.language.lines import Lines
 
-Content = Persona | Scenario | Rubric | Cues | Lines
+Content = Persona | Scenario | Rubric | Cues | Lines | Codebook
 KINDS: dict[str, type[Content]] = {
     "persona": Persona,
     "scenario": Scenario,
     "rubric": Rubric,
     "cues": Cues,
     "lines": Lines,
+    "codebook": Codebook,
 }
 
 

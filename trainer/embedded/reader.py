@@ -1,10 +1,11 @@
-"""The embedded reader: behaviours from the agent's words, by cues and by the scenario."""
+"""The embedded reader: behaviours from the agent's words, by cues, by weights and by the scenario."""
 
 from collections.abc import Iterator
 
 from trainer.domain.codebook import Behaviour, Code
 from trainer.embedded.scenario_reading import read_against
 from trainer.embedded.utterance import Utterance
+from trainer.embedded.weighing import Hit, weighed
 from trainer.language.pack import LanguagePack, Packs
 from trainer.language.sentences import words_in
 from trainer.ports import Listening
@@ -28,18 +29,20 @@ class EmbeddedReader:
         """The behaviours in the turn, each with an exact slice of it, in order."""
         pack = self._packs[listening.language]
         utterance = Utterance(text, listening.language, pack.cues)
-        found = [*_by_cues(utterance, pack), *_by_size(utterance)]
+        hits = weighed(utterance, list(cued(utterance, pack)), pack)
+        found = [*(utterance.behaviour(*hit) for hit in hits), *_by_size(utterance)]
         found += read_against(utterance, pack.cues, listening, found)
         worn = [_worn(behaviour, listening.formulas) for behaviour in found]
         return tuple(sorted(_without_swallowed(worn), key=lambda one: (one.start, one.end, one.code)))
 
 
-def _by_cues(utterance: Utterance, pack: LanguagePack) -> Iterator[Behaviour]:
+def cued(utterance: Utterance, pack: LanguagePack) -> Iterator[Hit]:
+    """What the cues say, less what is denied or told as another's words."""
     for sentence, found in utterance.find(pack.index):
         negatable = found.label not in _CUT_BY_REPORT_ONLY
         reported = utterance.reported(sentence, found.start)
         if not reported and not (negatable and utterance.negated(sentence, found.start)):
-            yield utterance.behaviour(found.label, found.start, found.end)
+            yield Hit(found.label, found.start, found.end)
 
 
 def _by_size(utterance: Utterance) -> Iterator[Behaviour]:

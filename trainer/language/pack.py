@@ -1,7 +1,7 @@
 """All that is peculiar to one language, as the embedded adapters use it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from trainer.domain.codebook import Code
@@ -10,21 +10,43 @@ from trainer.domain.values import Language
 from trainer.language.cues import Cues
 from trainer.language.lines import Lines
 from trainer.language.matching import CueIndex
+from trainer.language.weights import Scale, Weights
+
+CODES = "codes"
 
 
 @dataclass(frozen=True)
 class LanguagePack:
-    """The cues of a language and its lines by temperament."""
+    """The cues of a language, its lines by temperament and its weights by what they measure."""
 
     language: Language
     cues: Cues
     lines: Mapping[Temperament, Lines]
+    weights: Mapping[str, Weights] = field(default_factory=dict)
 
     @cached_property
     def index(self) -> CueIndex[Code]:
         """The cues of every code, ready to be sought."""
         labelled = ((code, cue) for code, cues in self.cues.codes.items() for cue in cues)
         return CueIndex(labelled, self.language)
+
+    @property
+    def codes(self) -> Weights | None:
+        """The weights of the codes, where the language has them."""
+        return self.weights.get(CODES)
+
+    @cached_property
+    def manners(self) -> tuple[str, ...]:
+        """What else the language has weights for: disrespect, politeness."""
+        return tuple(sorted(name for name in self.weights if name != CODES))
+
+    def weigh(self, measure: str, words: Sequence[str], extras: Iterable[str] = ()) -> list[float]:
+        """The scores of a text by one of the weights; above 0 where a label holds."""
+        return self._scales[measure].scores(words, extras)
+
+    @cached_property
+    def _scales(self) -> Mapping[str, Scale]:
+        return {name: Scale(weights) for name, weights in self.weights.items()}
 
 
 Packs = Mapping[Language, LanguagePack]

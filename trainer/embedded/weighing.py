@@ -1,0 +1,91 @@
+"""Cues propose, weights dispose: what a stretch of words as a whole says for and against each code."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from trainer.domain.codebook import Code
+from trainer.embedded.utterance import Utterance
+from trainer.language.pack import LanguagePack
+from trainer.language.sentences import Sentence
+from trainer.language.weights import END, START, Token, tokens
+
+WHOLE = 14
+"""Words up to which a sentence is weighed as a whole; people who type in haste write ten clauses without a stop."""
+WINDOW = 12
+"""Words of a window in a longer sentence."""
+STEP = 6
+"""Words from one window to the next."""
+
+
+class Hit(NamedTuple):
+    """A code and the slice of the folded text that shows it."""
+
+    code: Code
+    start: int
+    end: int
+
+
+class Window(NamedTuple):
+    """A stretch of a sentence, with what is known of it besides its words."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    extras: tuple[str, ...]
+
+
+def weighed(utterance: Utterance, hits: list[Hit], pack: LanguagePack) -> list[Hit]:
+    """The hits that hold and what no cue had found; codes that have no weights stay as they are."""
+    codes = pack.codes
+    if codes is None:
+        return hits
+    kept = [hit for hit in hits if hit.code not in codes.labels]
+    for _, stretch in windows(utterance, hits, pack):
+        best: dict[Code, tuple[float, Window]] = {}
+        for window in stretch:
+            for label, score in zip(codes.labels, pack.weigh("codes", window.words, window.extras), strict=True):
+                if score > 0 and score > best.get(Code(label), (0.0, window))[0]:
+                    best[Code(label)] = (score, window)
+        for code, (_, window) in best.items():
+            inside = [hit for hit in hits if hit.code is code and stretch[0].start <= hit.start < stretch[-1].end]
+            kept += inside or [Hit(code, window.start, window.end)]
+    return kept
+
+
+def windows(utterance: Utterance, hits: list[Hit], pack: LanguagePack) -> Iterator[tuple[Sentence, list[Window]]]:
+    """Each sentence and the windows it is weighed in."""
+    for sentence in utterance.sentences:
+        words = tokens(sentence.text, sentence.start)
+        marks = (*_marks(utterance, sentence), *_manners(words, pack))
+        yield sentence, [_window(words, part, hits, marks) for part in _parts(len(words))]
+
+
+def _parts(count: int) -> Iterable[range]:
+    if count <= WHOLE:
+        return [range(count)]
+    starts = [*range(0, count - WINDOW, STEP), count - WINDOW]
+    return [range(start, start + WINDOW) for start in starts]
+
+
+def _window(words: list[Token], part: range, hits: list[Hit], marks: tuple[str, ...]) -> Window:
+    first, last = words[part.start], words[part.stop - 1]
+    texts = [word.text for word in words[part.start : part.stop]]
+    edges = ([START] if part.start == 0 else [], [END] if part.stop == len(words) else [])
+    cues = dict.fromkeys(f"cue:{hit.code}" for hit in hits if first.start <= hit.start < last.end)
+    return Window(first.start, last.end, (*edges[0], *texts, *edges[1]), (*cues, *marks))
+
+
+def _marks(utterance: Utterance, sentence: Sentence) -> Iterator[str]:
+    if utterance.is_question(sentence):
+        yield "question"
+    if utterance.is_request(sentence):
+        yield "request"
+
+
+def _manners(words: list[Token], pack: LanguagePack) -> Iterator[str]:
+    """What the weights fitted on sets of other people's labels say of the whole sentence."""
+    texts = (START, *(word.text for word in words), END)
+    for measure in pack.manners:
+        (score,) = pack.weigh(measure, texts)
+        if score > 0:
+            yield measure
