@@ -56,7 +56,7 @@ def windows(utterance: Utterance, hits: list[Hit], pack: LanguagePack) -> Iterat
     """Each sentence and the windows it is weighed in."""
     for sentence in utterance.sentences:
         words = tokens(sentence.text, sentence.start)
-        marks = (*_marks(utterance, sentence), *_manners(words, pack))
+        marks = (*_marks(utterance, sentence), *_manners(words, hits, pack))
         yield sentence, [_window(words, part, hits, marks) for part in _parts(len(words))]
 
 
@@ -68,11 +68,18 @@ def _parts(count: int) -> Iterable[range]:
 
 
 def _window(words: list[Token], part: range, hits: list[Hit], marks: tuple[str, ...]) -> Window:
-    first, last = words[part.start], words[part.stop - 1]
     texts = [word.text for word in words[part.start : part.stop]]
     edges = ([START] if part.start == 0 else [], [END] if part.stop == len(words) else [])
-    cues = dict.fromkeys(f"cue:{hit.code}" for hit in hits if first.start <= hit.start < last.end)
-    return Window(first.start, last.end, (*edges[0], *texts, *edges[1]), (*cues, *marks))
+    inside = words[part.start : part.stop]
+    return Window(
+        inside[0].start, inside[-1].end, (*edges[0], *texts, *edges[1]), (*cues_within(inside, hits), *marks)
+    )
+
+
+def cues_within(words: list[Token], hits: list[Hit]) -> tuple[str, ...]:
+    """The names under which the weights know the cues that stand among these words."""
+    start, end = words[0].start, words[-1].end
+    return tuple(dict.fromkeys(f"cue:{hit.code}" for hit in hits if start <= hit.start < end))
 
 
 def _marks(utterance: Utterance, sentence: Sentence) -> Iterator[str]:
@@ -82,10 +89,17 @@ def _marks(utterance: Utterance, sentence: Sentence) -> Iterator[str]:
         yield "request"
 
 
-def _manners(words: list[Token], pack: LanguagePack) -> Iterator[str]:
+def _manners(words: list[Token], hits: list[Hit], pack: LanguagePack) -> Iterator[str]:
     """What the weights fitted on sets of other people's labels say of the whole sentence."""
-    texts = (START, *(word.text for word in words), END)
+    if not pack.manners:
+        return
+    texts, cues = edged(words), cues_within(words, hits)
     for measure in pack.manners:
-        (score,) = pack.weigh(measure, texts)
+        (score,) = pack.weigh(measure, texts, cues)
         if score > 0:
             yield measure
+
+
+def edged(words: list[Token]) -> tuple[str, ...]:
+    """The words of a whole text, between its edges."""
+    return (START, *(word.text for word in words), END)

@@ -16,6 +16,8 @@ Label = TypeVar("Label", bound=Hashable)
 _TOKEN = re.compile(r"\w+")
 LONGEST_STEM = 24
 """Letters of a word that are looked at when a cue with an open ending is sought."""
+_KEPT = 20_000
+"""Words whose candidates an index keeps; it starts afresh when a call has brought more."""
 
 
 @lru_cache(maxsize=32_768)
@@ -51,6 +53,7 @@ class CueIndex(Generic[Label]):
         self._language = language
         self._whole: dict[str, list[tuple[Label, str]]] = defaultdict(list)
         self._stems: dict[str, list[tuple[Label, str]]] = defaultdict(list)
+        self._known: dict[str, list[tuple[Label, re.Pattern[str]]]] = {}
         for label, cue in dict.fromkeys(cues):
             for word in dict.fromkeys(_first_words(parse(cue, language).parts)):
                 (self._stems if word.open_ended else self._whole)[word.stem].append((label, cue))
@@ -59,18 +62,28 @@ class CueIndex(Generic[Label]):
         """Every label's longest matches from left to right; those of one label do not overlap."""
         ends: dict[Label, int] = {}
         for token in _TOKEN.finditer(folded.text):
+            candidates = self._candidates(token.group())
             best: dict[Label, int] = {}
-            for label, cue in self._candidates(token.group()):
+            for label, pattern in candidates:
                 if token.start() < ends.get(label, 0):
                     continue
-                match = expression(cue, self._language).match(folded.text, token.start())
+                match = pattern.match(folded.text, token.start())
                 if match and match.end() > best.get(label, 0):
                     best[label] = match.end()
             for label, end in best.items():
                 ends[label] = end
                 yield Found(label, token.start(), end)
 
-    def _candidates(self, token: str) -> Iterator[tuple[Label, str]]:
+    def _candidates(self, token: str) -> list[tuple[Label, re.Pattern[str]]]:
+        known = self._known.get(token)
+        if known is None:
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            found = ((label, expression(cue, self._language)) for label, cue in self._beginning_with(token))
+            known = self._known[token] = list(found)
+        return known
+
+    def _beginning_with(self, token: str) -> Iterator[tuple[Label, str]]:
         for form in bare_forms(token, self._language):
             yield from self._whole.get(form, ())
             for length in range(1, min(len(form), LONGEST_STEM) + 1):

@@ -62,8 +62,8 @@ def grams_of(word: str, grams: Grams) -> Iterator[str]:
 
 
 def grams_in(words: Sequence[str], grams: Grams) -> Iterator[str]:
-    """All that a text of these words is cut into."""
-    for word in words:
+    """All that a text of these words is cut into; a word that comes again gives nothing more."""
+    for word in dict.fromkeys(words):
         yield from grams_of(word, grams)
     if grams.pairs:
         yield from pairs(words)
@@ -96,7 +96,7 @@ class Scale:
     def scores(self, words: Sequence[str], extras: Iterable[str] = ()) -> list[float]:
         """One score a label, above 0 where the label holds; `words` begin and end with START and END at the edges."""
         totals, cut = [0] * len(self._weights.labels), 0
-        for word in words:
+        for word in dict.fromkeys(words):
             count, part = self._word(word)
             cut += count
             _add(part, totals)
