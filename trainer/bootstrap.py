@@ -74,15 +74,18 @@ class Services:
 
 
 def engine_versions() -> dict[str, str]:
-    """What besides the rubric shapes a grade: our release and the cues of each language."""
-    cues = {
-        f"cues.{language}": _hash(Path(__file__).parent / "language" / language / "cues.yaml") for language in LANGUAGES
-    }
-    return {"first_ring": __version__, **cues}
+    """What besides the rubric shapes a grade: our release, and the cues and weights of each language."""
+    folder = Path(__file__).parent / "language"
+    files = {language: [folder / language / "cues.yaml", *_weights(folder / language)] for language in LANGUAGES}
+    return {"first_ring": __version__, **{f"reader.{language}": _hash(paths) for language, paths in files.items()}}
 
 
-def _hash(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:16] if path.exists() else ""
+def _weights(folder: Path) -> list[Path]:
+    return sorted((folder / "weights").glob("*.json"))
+
+
+def _hash(paths: list[Path]) -> str:
+    return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:16]
 
 
 def services_without_record(content: Path, clock: Clock, ids: Ids) -> Services:

@@ -9,7 +9,7 @@ from bench.linear import Document
 from trainer.domain.values import Language
 from trainer.embedded.reader import cued
 from trainer.embedded.utterance import Utterance
-from trainer.embedded.weighing import windows
+from trainer.embedded.weighing import stretches
 from trainer.language.pack import LanguagePack
 
 FOLDER = Path(__file__).parent
@@ -45,6 +45,7 @@ def _lines(language: Language) -> list[str]:
 def _document(text: str, pack: LanguagePack) -> Document:
     """One row: its windows laid together, for a row is one sentence or two short ones."""
     utterance = Utterance(text, pack.language, pack.cues)
-    found = [window for _, stretch in windows(utterance, list(cued(utterance, pack)), pack) for window in stretch]
+    hits = list(cued(utterance, pack))
+    found = [window for stretch in stretches(utterance, hits, pack) for window in stretch.windows]
     words = tuple(word for window in found for word in window.words)
     return Document(words, tuple(dict.fromkeys(extra for window in found for extra in window.extras)))

@@ -51,6 +51,7 @@ class Persona(Frozen):
     language: Language
     name: Words
     full_name: Words
+    also_called: tuple[Words, ...] = ()
     temperament: Temperament
     difficulty: Annotated[int, Field(ge=1, le=5)]
     summary: Words

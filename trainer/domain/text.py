@@ -1,6 +1,6 @@
 """Folded text that still knows which slice of the original each of its characters came from."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -10,7 +10,7 @@ class Folded:
 
     original: str
     text: str
-    origins: tuple[int, ...]
+    origins: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The slice of the original that the folded slice came from, with the marks that follow its last letter."""
@@ -21,12 +21,10 @@ class Folded:
         return (first, first + len(self.original[first:last].rstrip()))
 
 
-def fold(original: str, fold_character: Callable[[str], str]) -> Folded:
-    """Fold a text character by character; a character may become none, one or several."""
-    pieces: list[str] = []
-    origins: list[int] = []
-    for index, character in enumerate(original):
-        piece = fold_character(character)
-        pieces.append(piece)
-        origins.extend([index] * len(piece))
-    return Folded(original, "".join(pieces), tuple(origins))
+def folded_from(original: str, pieces: Sequence[str]) -> Folded:
+    """A text and what each of its characters folds into, which may be nothing, one letter or several."""
+    text = "".join(pieces)
+    if set(map(len, pieces)) <= {1}:
+        # Most texts fold letter by letter; then nothing needs to be remembered.
+        return Folded(original, text, range(len(original)))
+    return Folded(original, text, tuple(index for index, piece in enumerate(pieces) for _ in piece))

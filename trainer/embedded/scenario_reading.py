@@ -1,6 +1,8 @@
 """What a turn means for the scenario: questions about its facts, remedies, answers, doubts, secrets."""
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -83,25 +85,32 @@ def _index(cues: tuple[tuple[Part, str], ...], language: Language) -> CueIndex[P
 def _questions(
     utterance: Utterance, cues: Cues, listening: Listening, found: list[Behaviour], mentions: list[Mention]
 ) -> Iterator[Behaviour]:
-    named = {sentence.start for sentence, _, _ in utterance.matches(cues.asks_name)}
+    facts_named = _facts_named(utterance, cues, mentions)
+    elsewhere = sorted(one.start for one in found if one.code in _NO_QUESTION_OF_FACT)
     for sentence in utterance.sentences:
         question = utterance.is_question(sentence)
         # "Account number." asks as plainly as a whole question.
         curt = words_in(sentence.text) <= CURT
         if not (question or curt or utterance.is_request(sentence)):
             continue
-        facts = [one.label.id for where, one in mentions if where is sentence and one.label.kind == "fact"]
-        facts += [NAME] if sentence.start in named else []
+        facts = facts_named.get(sentence.start, [])
         for fact in dict.fromkeys(facts):
             told = listening.customer is not None and fact in listening.customer.revealed
             yield utterance.of_sentence(Code.ASKS_AGAIN if told else Code.ASKS, sentence, fact)
-        if question and not facts and not _shows(utterance, found, sentence):
+        first, last = utterance.folded.span(sentence.start, sentence.end)
+        if question and not facts and bisect_left(elsewhere, first) == bisect_left(elsewhere, last):
             yield utterance.of_sentence(Code.ASKS, sentence)
 
 
-def _shows(utterance: Utterance, found: list[Behaviour], sentence: Sentence) -> bool:
-    first, last = utterance.folded.span(sentence.start, sentence.end)
-    return any(first <= one.start < last and one.code in _NO_QUESTION_OF_FACT for one in found)
+def _facts_named(utterance: Utterance, cues: Cues, mentions: list[Mention]) -> dict[int, list[str]]:
+    """The facts that each sentence names, by where it starts."""
+    named: dict[int, list[str]] = defaultdict(list)
+    for sentence, one in mentions:
+        if one.label.kind == "fact":
+            named[sentence.start].append(one.label.id)
+    for sentence, _, _ in utterance.matches(cues.asks_name):
+        named[sentence.start].append(NAME)
+    return named
 
 
 def _remedies(utterance: Utterance, scenario: Scenario, mentions: list[Mention]) -> Iterator[Behaviour]:
@@ -129,7 +138,7 @@ def _answers(utterance: Utterance, mentions: list[Mention]) -> Iterator[Behaviou
 
 def _names(utterance: Utterance, persona: Persona) -> Iterator[Behaviour]:
     parts = [part for part in persona.full_name.split() if len(part) > 2]
-    for _, start, end in utterance.matches((persona.name, persona.full_name, *parts)):
+    for _, start, end in utterance.matches((persona.name, persona.full_name, *persona.also_called, *parts)):
         yield utterance.behaviour(Code.USES_NAME, start, end)
 
 
@@ -139,15 +148,15 @@ def _secrets(utterance: Utterance, scenario: Scenario, customer: Customer) -> It
         return
     told = [*scenario.opening, *scenario.problem]
     told += [words for fact in scenario.facts if fact.id in customer.revealed for words in fact.says]
-    public = set(_figures(" ".join(told), utterance))
     private = [row.value for row in scenario.record if row.private]
-    secret = set(_figures(" ".join(private), utterance)) - public
+    secret = _figures(" ".join(private), utterance.language) - _figures(" ".join(told), utterance.language)
     for match in _TOKEN.finditer(utterance.folded.text):
         if match.group().replace(",", ".") in secret:
             yield utterance.behaviour(Code.BREACHES_CONFIDENTIALITY, *match.span())
 
 
-def _figures(text: str, utterance: Utterance) -> list[str]:
+@lru_cache(maxsize=256)
+def _figures(text: str, language: Language) -> frozenset[str]:
     """The numbers and codes in a text that could tell something: two digits and three characters at least."""
-    found = _TOKEN.findall(fold(text, utterance.language).text)
-    return [one.replace(",", ".") for one in found if len(one) >= 3 and sum(map(str.isdigit, one)) >= 2]
+    found = _TOKEN.findall(fold(text, language).text)
+    return frozenset(one.replace(",", ".") for one in found if len(one) >= 3 and sum(map(str.isdigit, one)) >= 2)

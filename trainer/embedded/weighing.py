@@ -1,11 +1,12 @@
 """Cues propose, weights dispose: what a stretch of words as a whole says for and against each code."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from trainer.domain.codebook import Code
 from trainer.embedded.utterance import Utterance
-from trainer.language.pack import LanguagePack
+from trainer.language.pack import CODES, LanguagePack
 from trainer.language.sentences import Sentence
 from trainer.language.weights import END, START, Token, tokens
 
@@ -34,30 +35,45 @@ class Window(NamedTuple):
     extras: tuple[str, ...]
 
 
+class Stretch(NamedTuple):
+    """A sentence's windows, and the cues that stand in it."""
+
+    windows: list[Window]
+    hits: list[Hit]
+
+
 def weighed(utterance: Utterance, hits: list[Hit], pack: LanguagePack) -> list[Hit]:
     """The hits that hold and what no cue had found; codes that have no weights stay as they are."""
     codes = pack.codes
     if codes is None:
         return hits
     kept = [hit for hit in hits if hit.code not in codes.labels]
-    for _, stretch in windows(utterance, hits, pack):
-        best: dict[Code, tuple[float, Window]] = {}
-        for window in stretch:
-            for label, score in zip(codes.labels, pack.weigh("codes", window.words, window.extras), strict=True):
-                if score > 0 and score > best.get(Code(label), (0.0, window))[0]:
-                    best[Code(label)] = (score, window)
-        for code, (_, window) in best.items():
-            inside = [hit for hit in hits if hit.code is code and stretch[0].start <= hit.start < stretch[-1].end]
-            kept += inside or [Hit(code, window.start, window.end)]
+    for stretch in stretches(utterance, hits, pack):
+        for code, window in _heard(stretch, codes.labels, pack).items():
+            cues = [hit for hit in stretch.hits if hit.code is code]
+            kept += cues or [Hit(code, window.start, window.end)]
     return kept
 
 
-def windows(utterance: Utterance, hits: list[Hit], pack: LanguagePack) -> Iterator[tuple[Sentence, list[Window]]]:
-    """Each sentence and the windows it is weighed in."""
+def _heard(stretch: Stretch, labels: tuple[str, ...], pack: LanguagePack) -> dict[Code, Window]:
+    """Each code that holds somewhere in the stretch, with the window that says so most loudly."""
+    best: dict[str, tuple[float, Window]] = {}
+    for window in stretch.windows:
+        for label, score in zip(labels, pack.weigh(CODES, window.words, window.extras), strict=True):
+            if score > 0 and (label not in best or score > best[label][0]):
+                best[label] = (score, window)
+    return {Code(label): window for label, (_, window) in best.items()}
+
+
+def stretches(utterance: Utterance, hits: list[Hit], pack: LanguagePack) -> Iterator[Stretch]:
+    """Each sentence as it is weighed."""
+    ordered = sorted(hits, key=lambda hit: hit.start)
+    starts = [hit.start for hit in ordered]
     for sentence in utterance.sentences:
+        mine = ordered[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         words = tokens(sentence.text, sentence.start)
-        marks = (*_marks(utterance, sentence), *_manners(words, hits, pack))
-        yield sentence, [_window(words, part, hits, marks) for part in _parts(len(words))]
+        marks = (*_marks(utterance, sentence), *_manners(words, mine, pack))
+        yield Stretch([_window(words, part, mine, marks) for part in _parts(len(words))], mine)
 
 
 def _parts(count: int) -> Iterable[range]:

@@ -53,10 +53,19 @@ def test_a_short_arabic_word_keeps_its_article() -> None:
     assert quotes("الان", "ان شاء الله", "ar") == []
 
 
-def test_bulgarian_keeps_short_i_and_ignores_case_and_stress() -> None:
+def test_bulgarian_ignores_case_and_stress() -> None:
     assert quotes("мой", "МОЙ въпрос", "bg") == ["МОЙ"]
-    assert quotes("мой", "мои въпроси", "bg") == []
     assert quotes("чувам", "чу̀вам Ви", "bg") == ["чу̀вам"]
+
+
+@pytest.mark.parametrize("chat", ["varnem", "vyrnem", "върнем", "ВЪРНЕМ"])
+def test_bulgarian_reads_the_same_in_latin_letters(chat: str) -> None:
+    assert quotes("ще Ви върнем", f"da, shte vi {chat} parite", "bg") == [f"shte vi {chat}"]
+
+
+def test_digits_that_stand_for_letters_are_told_from_figures() -> None:
+    assert quotes("чакам", "4akam", "bg") == ["4akam"]
+    assert fold("46.80 na 4-ti, 6te, 3ti", "bg").text == "46.80 на 4-ти, ште, 3ти"
 
 
 def test_the_longest_cue_is_quoted() -> None:
