@@ -1,7 +1,7 @@
-"""Fit the weights that the reader uses, and store them: `python -m bench.fitting [--data DIR] [--languages en,ar,bg]`.
+"""Fit and store the weights that the reader uses: `python -m bench.fitting [--data DIR] [--languages en,ar,bg]`.
 
-The codes are fitted on the sentences of `bench/sentences/`, written for it. Disrespect (bg, ar) and politeness (en) need
-DIR, which holds the sets named in NOTICE; without it the stored ones stay as they are.
+The codes are fitted on the sentences of `bench/sentences/`, written for it. Disrespect (bg, ar) and politeness (en)
+need DIR, which holds the sets named in NOTICE; without it the stored ones stay as they are.
 """
 
 import argparse
@@ -13,7 +13,7 @@ import numpy as np
 
 from bench import labelled, recipes
 from bench.labelled import Labelled, document_of
-from bench.linear import Fitted, Recipe, Table, best_cut, cross_validated
+from bench.linear import Fitted, Recipe, Table
 from bench.sentences import Sentences, sentences_of
 from trainer.content.catalogue import YamlCatalogue
 from trainer.domain.values import LANGUAGES, Language
@@ -51,7 +51,9 @@ def _manner(sample: Labelled, recipe: Recipe) -> Fitted:
 
 
 def _fit_codes(language: Language) -> None:
-    sample = sentences_of(language, YamlCatalogue(ROOT).pack(language))
+    catalogue = YamlCatalogue(ROOT)
+    scenarios = [catalogue.scenario(name) for name in catalogue.scenarios() if name.startswith(f"{language}/")]
+    sample = sentences_of(language, catalogue.pack(language), scenarios)
     if sample.documents:
         table = Table(sample.documents, recipes.CODES.grams)
         fitted = [_code(sample, table, label) for label in range(len(sample.labels))]
@@ -59,11 +61,11 @@ def _fit_codes(language: Language) -> None:
 
 
 def _code(sample: Sentences, table: Table, label: int) -> Fitted:
-    """One code against the rest, cut where F1 was highest on sentences that were left out."""
-    target = sample.target[:, label]
-    cut = best_cut(cross_validated(sample.documents, target, recipes.CODES, table), target)
-    fitted = table.fit(range(len(target)), target, recipes.CODES)
-    fitted.bias -= cut
+    """One code against the rest. What no cue had found must be surer than what a cue proposes."""
+    fitted = table.fit(range(len(sample.documents)), sample.target[:, label], recipes.CODES)
+    fitted.bias -= recipes.cut_of(sample.labels[label])
+    cue = f"cue:{sample.labels[label]}"
+    fitted.extras[cue] = fitted.extras.get(cue, 0.0) + recipes.LENIENT
     return fitted
 
 

@@ -18,7 +18,7 @@ from trainer.ports import Listening
 FOLDER = Path(__file__).parent.parent / "tests" / "golden" / "turns"
 Half = Literal["dev", "test"]
 Labels = frozenset[str]
-SAMPLES = 1_000
+SAMPLES = 200
 """Bootstrap samples of an interval; its seed is fixed."""
 
 
@@ -90,7 +90,9 @@ def _score(tally: np.ndarray, resampled: np.ndarray) -> Score:
     hits, read, true = (int(one) for one in tally)
     spread = 2 * resampled[:, 0] / np.maximum(1, resampled[:, 1] + resampled[:, 2])
     low, high = np.percentile(spread, [2.5, 97.5])
-    return Score(hits / max(1, read), hits / max(1, true), 2 * hits / max(1, read + true), float(low), float(high), true)
+    return Score(
+        hits / max(1, read), hits / max(1, true), 2 * hits / max(1, read + true), float(low), float(high), true
+    )
 
 
 def confusions(turns: Sequence[GoldenTurn], read: Read, most: int) -> list[tuple[str, str, str]]:

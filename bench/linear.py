@@ -28,7 +28,7 @@ class Document:
 
 @dataclass(frozen=True)
 class Recipe:
-    """How a model is fitted: `strength` is C of the logistic or alpha of the ridge regression, `size` the features kept."""
+    """How a model is fitted: `strength` is the logistic C or the ridge alpha, `size` how many features are kept."""
 
     grams: Grams
     strength: float
@@ -82,7 +82,9 @@ class Table:
         matrix = self.rows[rows]
         whole = _regression(recipe).fit(matrix, target[rows])
         grams = len(self.names)
-        weight = np.abs(whole.coef_.ravel()[:grams]) * np.sqrt(np.asarray(matrix.multiply(matrix).sum(0)).ravel()[:grams])
+        weight = np.abs(whole.coef_.ravel()[:grams]) * np.sqrt(
+            np.asarray(matrix.multiply(matrix).sum(0)).ravel()[:grams]
+        )
         chosen = np.concatenate([np.sort(np.argsort(-weight)[: recipe.size]), np.arange(grams, matrix.shape[1])])
         model = _regression(recipe).fit(matrix[:, chosen], target[rows])
         fitted = Fitted(float(np.ravel(model.intercept_)[0]))
@@ -113,17 +115,6 @@ def cross_validated(
     for train, test in splitter(FOLDS, shuffle=True, random_state=SEED).split(np.zeros(len(target)), target):
         scores[test] = table.score(test, table.fit(train, target, recipe))
     return scores
-
-
-def best_cut(scores: np.ndarray, target: np.ndarray) -> float:
-    """The score above which F1 on the label is highest."""
-    order = np.argsort(-scores)
-    hits = np.cumsum(target[order])
-    f1 = 2 * hits / (np.arange(1, len(order) + 1) + target.sum())
-    # The middle of the three best neighbours: one row more or less must not move it far.
-    smooth = np.convolve(f1, np.ones(5) / 5, mode="same")
-    best = int(np.argmax(smooth))
-    return float((scores[order[best]] + scores[order[min(best + 1, len(order) - 1)]]) / 2)
 
 
 def _regression(recipe: Recipe) -> LogisticRegression | Ridge:

@@ -65,7 +65,7 @@ def _disrespect(sample: Labelled, pack: LanguagePack) -> dict[str, float]:
 
 def _by_lists(text: str, pack: LanguagePack) -> bool:
     utterance = Utterance(text, pack.language, pack.cues)
-    return any(hit.code in RUDE for hit in cued(utterance, pack))
+    return any(hit.code in RUDE and not hit.denied for hit in cued(utterance, pack))
 
 
 def _stored(sample: Labelled, pack: LanguagePack, measure: str) -> np.ndarray:

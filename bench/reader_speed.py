@@ -12,12 +12,18 @@ from trainer.language.pack import LanguagePack
 from trainer.ports import Listening
 
 TURNS = {
-    "en": "I am sorry about that, it must be very annoying. I can see both payments here, could you give me the account "
-    "number so that I refund one?",
-    "ar": "أعتذر منك على هذا الخطأ وأتفهم انزعاجك تمامًا. أرى الدفعتين أمامي الآن، هل يمكنك أن تعطيني رقم الحساب حتى أعيد لك "
-    "الدفعة الثانية خلال ثلاثة أيام عمل؟",
-    "bg": "Съжалявам за това, сигурно е много неприятно. Виждам и двете плащания пред мен, бихте ли ми казали номера на "
-    "договора, за да върна второто още днес?",
+    "en": (
+        "I am sorry about that, it must be very annoying. I can see both payments here, "
+        "could you give me the account number so that I refund one?"
+    ),
+    "ar": (
+        "أعتذر منك على هذا الخطأ وأتفهم انزعاجك تمامًا. أرى الدفعتين أمامي الآن، "
+        "هل يمكنك أن تعطيني رقم الحساب حتى أعيد لك الدفعة الثانية خلال ثلاثة أيام عمل؟"
+    ),
+    "bg": (
+        "Съжалявам за това, сигурно е много неприятно. Виждам и двете плащания пред мен, "
+        "бихте ли ми казали номера на договора, за да върна второто още днес?"
+    ),
 }
 READINGS = 300
 

@@ -1,11 +1,16 @@
 """The sentences that the codes are fitted on: `codes<TAB>sentence`, written for it in three languages."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from bench.linear import Document
+from bench.phrases import phrases_of
+from trainer.domain.codebook import Code
+from trainer.domain.scenario import Scenario
 from trainer.domain.values import Language
 from trainer.embedded.reader import cued
 from trainer.embedded.utterance import Utterance
@@ -13,28 +18,38 @@ from trainer.embedded.weighing import stretches
 from trainer.language.pack import LanguagePack
 
 FOLDER = Path(__file__).parent
+UNWEIGHED = frozenset({Code.PROMISES_FORBIDDEN})
+"""What depends on the scenario and is left to its cues."""
 FEWEST = 10
 """Sentences from which a code is worth fitting."""
 
 
 @dataclass(frozen=True)
 class Sentences:
-    """Sentences as the reader weighs them; `target[i, j]` is 1 where sentence `i` shows `labels[j]`."""
+    """Sentences as the reader weighs them; `target[i, j]` is 1 where sentence `i` shows `labels[j]`.
+
+    The first `written` are sentences; what follows are phrases of cues, good to learn from but not to judge by.
+    """
 
     labels: tuple[str, ...]
     documents: tuple[Document, ...]
     target: np.ndarray
+    written: int
 
 
-def sentences_of(language: Language, pack: LanguagePack) -> Sentences:
-    """All sentences of a language, with what its cues say of them."""
+def sentences_of(language: Language, pack: LanguagePack, scenarios: Iterable[Scenario]) -> Sentences:
+    """All sentences of a language, with what its cues say of them, and phrases of its cues."""
     rows = [line.split("\t") for line in _lines(language)]
     shown = [set(codes.split(",")) - {"-"} for codes, _ in rows]
-    counts = {code: sum(code in one for one in shown) for codes in shown for code in codes}
-    labels = tuple(sorted(code for code, count in counts.items() if count >= FEWEST))
-    documents = tuple(_document(text, pack) for _, text in rows)
+    counts = Counter(code for codes in shown for code in codes)
+    labels = tuple(sorted(code for code, count in counts.items() if count >= FEWEST and code not in UNWEIGHED))
+    documents = [_document(text, pack) for _, text in rows]
+    for code, phrase in phrases_of(pack, scenarios):
+        if code in labels:
+            documents.append(Document(phrase))
+            shown.append({code.value})
     target = np.array([[int(label in one) for label in labels] for one in shown])
-    return Sentences(labels, documents, target)
+    return Sentences(labels, tuple(documents), target, len(rows))
 
 
 def _lines(language: Language) -> list[str]:

@@ -1,6 +1,5 @@
 """Whatever is typed, the reader answers, and quotes exactly."""
 
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,7 +13,18 @@ from trainer.ports import Listening
 PIECES = [
     *("I'm so", "sorry", "you idiot", "refund it", "account number?", "calm down!!", "Dana Whitfield", "4471 902", "…"),
     *("أعتذر منك", "آسِـــف", "رقم الحساب؟", "اهدأ", "وللمبلغ", "٣٠ يوم", "\u202eabc\u202c", "ﷺ", "\u0640", "\ufeff"),
-    *("Съжалявам", "успокойте се", "номера на договора?", "6te vi varna parite", "й", "и\u0306", "İ", "ß", "🙂‍↔️", "👨‍👩‍👧"),
+    *(
+        "Съжалявам",
+        "успокойте се",
+        "номера на договора?",
+        "6te vi varna parite",
+        "й",
+        "и\u0306",
+        "İ",
+        "ß",
+        "🙂‍↔️",
+        "👨‍👩‍👧",
+    ),
     *(".", "?!", "؟", "\n", "\x00", "\u2028", " ", "—", "«", "»", "0.5", "1,000.00"),
 ]
 TURNS = st.lists(st.sampled_from(PIECES), max_size=30).map("".join) | st.text(max_size=120)

@@ -16,6 +16,13 @@ MANY = 3
 """Questions from which a turn asks too many at once."""
 SYMPATHY = frozenset({Code.APOLOGISES, Code.NAMES_FEELING, Code.REASSURES})
 """What wears out when the same words are used again."""
+_MORE_EXACT = {
+    Code.ASKS: Code.ASKS,
+    Code.ASKS_AGAIN: Code.ASKS,
+    Code.OFFERS: Code.OFFERS,
+    Code.PROMISES_FORBIDDEN: Code.OFFERS,
+}
+"""What says nothing more where the same words are known to be about a fact or a remedy."""
 _CUT_BY_REPORT_ONLY = frozenset({Code.RECITES_FORMULA, Code.REFUSES})
 
 
@@ -30,19 +37,20 @@ class EmbeddedReader:
         pack = self._packs[listening.language]
         utterance = Utterance(text, listening.language, pack.cues)
         hits = weighed(utterance, list(cued(utterance, pack)), pack)
-        found = [*(utterance.behaviour(*hit) for hit in hits), *_by_size(utterance)]
-        found += read_against(utterance, pack.cues, listening, found)
+        found = [*(utterance.behaviour(hit.code, hit.start, hit.end) for hit in hits), *_by_size(utterance)]
+        found += read_against(utterance, pack, listening, found)
         worn = [_worn(behaviour, listening.formulas) for behaviour in found]
         return tuple(sorted(_without_swallowed(worn), key=lambda one: (one.start, one.end, one.code)))
 
 
 def cued(utterance: Utterance, pack: LanguagePack) -> Iterator[Hit]:
-    """What the cues say, less what is denied or told as another's words."""
+    """What the cues say, and whether it is denied or told as another's words."""
     for sentence, found in utterance.find(pack.index):
         negatable = found.label not in _CUT_BY_REPORT_ONLY
-        reported = utterance.reported(sentence, found.start)
-        if not reported and not (negatable and utterance.negated(sentence, found.start)):
-            yield Hit(found.label, found.start, found.end)
+        denied = utterance.reported(sentence, found.start) or (
+            negatable and utterance.negated(sentence, found.start)
+        )
+        yield Hit(found.label, found.start, found.end, denied)
 
 
 def _by_size(utterance: Utterance) -> Iterator[Behaviour]:
@@ -60,13 +68,18 @@ def _worn(behaviour: Behaviour, formulas: frozenset[str]) -> Behaviour:
 
 
 def _without_swallowed(found: list[Behaviour]) -> Iterator[Behaviour]:
-    """Sympathy inside a formula is the formula; the same code on the same words counts once."""
+    """Sympathy inside a formula is the formula; what is known to be about something swallows what is not."""
     formulas = [one for one in found if one.code is Code.RECITES_FORMULA]
+    known = [one for one in found if one.about and one.code in _MORE_EXACT]
     seen: set[tuple[Code, int, str | None]] = set()
     for one in found:
-        inside = any(formula.start <= one.start and one.end <= formula.end for formula in formulas)
         key = (one.code, one.start, one.about)
-        if key in seen or (one.code in SYMPATHY and inside):
-            continue
-        seen.add(key)
-        yield one
+        formal = one.code in SYMPATHY and any(outer.start <= one.start and one.end <= outer.end for outer in formulas)
+        vague = one.about is None and any(_covers(exact, one) for exact in known)
+        if key not in seen and not formal and not vague:
+            seen.add(key)
+            yield one
+
+
+def _covers(exact: Behaviour, vague: Behaviour) -> bool:
+    return vague.code is _MORE_EXACT[exact.code] and exact.start < vague.end and vague.start < exact.end

@@ -16,6 +16,7 @@ from trainer.embedded.utterance import Utterance
 from trainer.language.cues import Cues
 from trainer.language.folding import fold
 from trainer.language.matching import CueIndex, Found
+from trainer.language.pack import LanguagePack
 from trainer.language.sentences import Sentence, words_in
 from trainer.ports import Listening
 
@@ -39,7 +40,19 @@ CURT = 3
 """Words up to which naming a fact is asking for it."""
 # Linear in the text: a figure is told from a word by its digits afterwards.
 _TOKEN = re.compile(r"\w(?:[\w.,]*\w)?")
-_HELPFUL = frozenset({Code.ASKS, Code.ASKS_AGAIN, Code.OFFERS, Code.ANSWERS, Code.MEETS_DOUBT, Code.GIVES_DATE})
+_TAKES_IT_UP = frozenset(
+    {
+        Code.ASKS,
+        Code.ASKS_AGAIN,
+        Code.ASKS_HOLD,
+        Code.OFFERS,
+        Code.ANSWERS,
+        Code.MEETS_DOUBT,
+        Code.GIVES_NEXT_STEP,
+        Code.GIVES_DATE,
+    }
+)
+"""What does not leave an open question lying, whatever it says."""
 
 
 class Part(NamedTuple):
@@ -52,18 +65,20 @@ class Part(NamedTuple):
 Mention = tuple[Sentence, Found[Part]]
 
 
-def read_against(utterance: Utterance, cues: Cues, listening: Listening, found: list[Behaviour]) -> list[Behaviour]:
+def read_against(
+    utterance: Utterance, pack: LanguagePack, listening: Listening, found: list[Behaviour]
+) -> list[Behaviour]:
     """The behaviours that need more than cues; without a scenario only plain questions are left."""
     scenario, customer = listening.scenario, listening.customer
     mentions = list(utterance.find(_index(_cues_of(scenario), scenario.language))) if scenario else []
-    more = list(_questions(utterance, cues, listening, found, mentions))
+    more = list(_questions(utterance, pack, listening, found, mentions))
     if listening.persona is not None:
         more += _names(utterance, listening.persona)
     if scenario is not None and customer is not None:
         more += _remedies(utterance, scenario, mentions)
         more += _answers(utterance, mentions)
         more += _secrets(utterance, scenario, customer)
-        if customer.open_question and not any(one.code in _HELPFUL for one in more):
+        if customer.open_question and not any(one.code in _TAKES_IT_UP for one in (*found, *more)):
             more.append(utterance.of_whole(Code.LEAVES_UNANSWERED, customer.open_question))
     return more
 
@@ -83,23 +98,27 @@ def _index(cues: tuple[tuple[Part, str], ...], language: Language) -> CueIndex[P
 
 
 def _questions(
-    utterance: Utterance, cues: Cues, listening: Listening, found: list[Behaviour], mentions: list[Mention]
+    utterance: Utterance, pack: LanguagePack, listening: Listening, found: list[Behaviour], mentions: list[Mention]
 ) -> Iterator[Behaviour]:
-    facts_named = _facts_named(utterance, cues, mentions)
+    facts_named = _facts_named(utterance, pack.cues, mentions)
+    heard = sorted(one.start for one in found if one.code is Code.ASKS)
     elsewhere = sorted(one.start for one in found if one.code in _NO_QUESTION_OF_FACT)
     for sentence in utterance.sentences:
-        question = utterance.is_question(sentence)
+        question, here = utterance.is_question(sentence), utterance.folded.span(sentence.start, sentence.end)
         # "Account number." asks as plainly as a whole question.
         curt = words_in(sentence.text) <= CURT
-        if not (question or curt or utterance.is_request(sentence)):
+        if not (question or curt or _any_within(heard, here) or utterance.is_request(sentence)):
             continue
         facts = facts_named.get(sentence.start, [])
         for fact in dict.fromkeys(facts):
             told = listening.customer is not None and fact in listening.customer.revealed
             yield utterance.of_sentence(Code.ASKS_AGAIN if told else Code.ASKS, sentence, fact)
-        first, last = utterance.folded.span(sentence.start, sentence.end)
-        if question and not facts and bisect_left(elsewhere, first) == bisect_left(elsewhere, last):
+        if question and not facts and not pack.weighs(Code.ASKS) and not _any_within(elsewhere, here):
             yield utterance.of_sentence(Code.ASKS, sentence)
+
+
+def _any_within(starts: list[int], span: tuple[int, int]) -> bool:
+    return bisect_left(starts, span[0]) < bisect_left(starts, span[1])
 
 
 def _facts_named(utterance: Utterance, cues: Cues, mentions: list[Mention]) -> dict[int, list[str]]:

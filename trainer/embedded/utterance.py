@@ -16,6 +16,7 @@ _REACH = 80
 """How many folded characters before a cue can still turn its meaning."""
 NEAR = 3
 """How many words may stand between a negator and what it undoes."""
+_REACHED = re.compile(r"(?:[^\w,،;؛:.!?؟]*\w+){1,3}")
 _OPENING_WORDS = re.compile(r"\W*(?:\w+\W+){0,3}\w*")
 
 
@@ -82,6 +83,15 @@ class Utterance:
         """Whether a negator stands up to three words before, in the same clause."""
         before = self._before(sentence, position)
         return any(words_in(before.text[found.end :]) <= NEAR for found in self._turners.negation.find(before))
+
+    def undone(self, sentence: Sentence) -> list[tuple[int, int]]:
+        """The stretches of the sentence that stand within a negator's reach."""
+        found = self._turners.negation.find(_plain(sentence.text))
+        return [(sentence.start + one.end, sentence.start + one.end + self._reach(sentence, one.end)) for one in found]
+
+    def _reach(self, sentence: Sentence, position: int) -> int:
+        after = _REACHED.match(sentence.text, position)
+        return len(after.group()) if after else 0
 
     def reported(self, sentence: Sentence, position: int) -> bool:
         """Whether what stands there is told as somebody else's words."""

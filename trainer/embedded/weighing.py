@@ -19,11 +19,12 @@ STEP = 6
 
 
 class Hit(NamedTuple):
-    """A code and the slice of the folded text that shows it."""
+    """A code and the slice of the folded text that shows it, or denies it."""
 
     code: Code
     start: int
     end: int
+    denied: bool = False
 
 
 class Window(NamedTuple):
@@ -45,13 +46,14 @@ class Stretch(NamedTuple):
 def weighed(utterance: Utterance, hits: list[Hit], pack: LanguagePack) -> list[Hit]:
     """The hits that hold and what no cue had found; codes that have no weights stay as they are."""
     codes = pack.codes
+    plain = [hit for hit in hits if not hit.denied]
     if codes is None:
-        return hits
-    kept = [hit for hit in hits if hit.code not in codes.labels]
+        return plain
+    kept = [hit for hit in plain if hit.code not in codes.labels]
     for stretch in stretches(utterance, hits, pack):
         for code, window in _heard(stretch, codes.labels, pack).items():
             cues = [hit for hit in stretch.hits if hit.code is code]
-            kept += cues or [Hit(code, window.start, window.end)]
+            kept += [hit for hit in cues if not hit.denied] if cues else [Hit(code, window.start, window.end)]
     return kept
 
 
@@ -71,7 +73,7 @@ def stretches(utterance: Utterance, hits: list[Hit], pack: LanguagePack) -> Iter
     starts = [hit.start for hit in ordered]
     for sentence in utterance.sentences:
         mine = ordered[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        words = tokens(sentence.text, sentence.start)
+        words = turned(tokens(sentence.text, sentence.start), utterance.undone(sentence))
         marks = (*_marks(utterance, sentence), *_manners(words, mine, pack))
         yield Stretch([_window(words, part, mine, marks) for part in _parts(len(words))], mine)
 
@@ -87,15 +89,14 @@ def _window(words: list[Token], part: range, hits: list[Hit], marks: tuple[str, 
     texts = [word.text for word in words[part.start : part.stop]]
     edges = ([START] if part.start == 0 else [], [END] if part.stop == len(words) else [])
     inside = words[part.start : part.stop]
-    return Window(
-        inside[0].start, inside[-1].end, (*edges[0], *texts, *edges[1]), (*cues_within(inside, hits), *marks)
-    )
+    return Window(inside[0].start, inside[-1].end, (*edges[0], *texts, *edges[1]), (*cues_within(inside, hits), *marks))
 
 
 def cues_within(words: list[Token], hits: list[Hit]) -> tuple[str, ...]:
     """The names under which the weights know the cues that stand among these words."""
     start, end = words[0].start, words[-1].end
-    return tuple(dict.fromkeys(f"cue:{hit.code}" for hit in hits if start <= hit.start < end))
+    inside = (hit for hit in hits if start <= hit.start < end)
+    return tuple(dict.fromkeys(f"{'denied' if hit.denied else 'cue'}:{hit.code}" for hit in inside))
 
 
 def _marks(utterance: Utterance, sentence: Sentence) -> Iterator[str]:
@@ -114,6 +115,16 @@ def _manners(words: list[Token], hits: list[Hit], pack: LanguagePack) -> Iterato
         (score,) = pack.weigh(measure, texts, cues)
         if score > 0:
             yield measure
+
+
+def turned(words: list[Token], undone: list[tuple[int, int]]) -> list[Token]:
+    """The words, those within a negator's reach marked as other words."""
+    if not undone:
+        return words
+    return [
+        one._replace(text=f"¬{one.text}") if any(start <= one.start < end for start, end in undone) else one
+        for one in words
+    ]
 
 
 def edged(words: list[Token]) -> tuple[str, ...]:

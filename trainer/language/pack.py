@@ -35,6 +35,10 @@ class LanguagePack:
         """The weights of the codes, where the language has them."""
         return self.weights.get(CODES)
 
+    def weighs(self, code: Code) -> bool:
+        """Whether the weights decide on a code."""
+        return self.codes is not None and code in self.codes.labels
+
     @cached_property
     def manners(self) -> tuple[str, ...]:
         """What else the language has weights for: disrespect, politeness."""

@@ -7,6 +7,7 @@ that a word's part can be kept once it is known, and a long text weighs no more 
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from math import sqrt
 from typing import Annotated, Literal, NamedTuple
 
@@ -71,7 +72,7 @@ def grams_in(words: Sequence[str], grams: Grams) -> Iterator[str]:
 
 def pairs(words: Sequence[str]) -> Iterator[str]:
     """Each word with the one before it."""
-    return (f"{first} {second}" for first, second in zip(words, words[1:], strict=False))
+    return (f"{first} {second}" for first, second in pairwise(words))
 
 
 class Weights(Frozen):
@@ -85,6 +86,7 @@ class Weights(Frozen):
     bias: tuple[float, ...]
     extras: Mapping[str, Flat] = {}
     features: Mapping[str, Flat]
+
 
 class Scale:
     """Weighs texts by a model; keeps what it has learned about words."""

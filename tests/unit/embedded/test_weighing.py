@@ -12,8 +12,8 @@ from trainer.language.weights import Grams, Weights
 
 
 def pack_with(stage: Stage, **changes: object) -> LanguagePack:
-    plain = {"kind": "weights", "language": "en", "measures": "codes", "labels": ("insults",), "bias": (-1.0,)}
-    plain |= {"grams": Grams(shortest=0, longest=0, pairs=False), "features": {}}
+    plain: dict[str, object] = {"kind": "weights", "language": "en", "measures": "codes", "labels": ("insults",)}
+    plain |= {"bias": (-1.0,), "grams": Grams(shortest=0, longest=0, pairs=False), "features": {}}
     weights = Weights.model_validate({**plain, **changes})
     return dataclasses.replace(stage.catalogue.pack("en"), weights={"codes": weights})
 

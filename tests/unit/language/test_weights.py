@@ -10,7 +10,13 @@ ONLY_WORDS = Grams(shortest=0, longest=0, pairs=False)
 
 
 def weights(**changes: object) -> Weights:
-    plain = {"kind": "weights", "language": "en", "measures": "test", "grams": ONLY_WORDS, "labels": ("rude", "kind")}
+    plain: dict[str, object] = {
+        "kind": "weights",
+        "language": "en",
+        "measures": "test",
+        "grams": ONLY_WORDS,
+        "labels": ("rude", "kind"),
+    }
     plain |= {"bias": (-0.5, -0.5), "features": {"_idiot_": (0, 300), "_please_": (1, 200, 0, -100)}}
     return Weights.model_validate({**plain, **changes})
 
