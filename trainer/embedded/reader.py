@@ -56,9 +56,10 @@ def cued(utterance: Utterance, pack: LanguagePack) -> Iterator[Hit]:
 def _by_size(utterance: Utterance) -> Iterator[Behaviour]:
     if words_in(utterance.text) > LONG:
         yield utterance.of_whole(Code.LONG_WINDED)
-    questions = [one for one in utterance.sentences if one.marked_question]
-    if len(questions) >= MANY:
-        yield utterance.of_sentence(Code.MANY_QUESTIONS, questions[-1])
+    asked = [(one, utterance.questions_in(one)) for one in utterance.sentences]
+    if sum(count for _, count in asked) >= MANY:
+        last = [sentence for sentence, count in asked if count][-1]
+        yield utterance.of_sentence(Code.MANY_QUESTIONS, last)
 
 
 def _worn(behaviour: Behaviour, formulas: frozenset[str]) -> Behaviour:

@@ -17,6 +17,8 @@ _REACH = 80
 NEAR = 3
 """How many words may stand between a negator and what it undoes."""
 _REACHED = re.compile(r"(?:[^\w,،;؛:.!?؟]*\w+){1,3}")
+APART = 3
+"""Words between two marks of a question that make them two questions."""
 _OPENING_WORDS = re.compile(r"\W*(?:\w+\W+){0,3}\w*")
 
 
@@ -105,6 +107,24 @@ class Utterance:
         """Whether the sentence asks: by its mark, or by how it opens."""
         opening = _OPENING_WORDS.match(sentence.text)
         return sentence.marked_question or _holds(self._turners.asking, _plain(opening.group() if opening else ""))
+
+    def questions_in(self, sentence: Sentence) -> int:
+        """How many things the sentence asks: "when, where and how much?" are three."""
+        if not self.is_question(sentence):
+            return 0
+        asked, last = 0, -1
+        for found in self._turners.asking.find(_plain(sentence.text)):
+            if last < 0 or words_in(sentence.text[last : found.start]) >= APART:
+                asked += 1
+                last = found.end
+        return max(1, asked)
+
+    def abbreviates(self, sentence: Sentence) -> bool:
+        """Whether a word of it is all capitals, as abbreviations are, while the rest is not."""
+        first, last = self.folded.span(sentence.start, sentence.end)
+        words = re.findall(r"[^\W\d_]{2,}", self.text[first:last])
+        capitals = sum(word.isupper() for word in words)
+        return 0 < capitals <= max(1, len(words) // 2)
 
     def is_request(self, sentence: Sentence) -> bool:
         """Whether the sentence wants to be told something."""

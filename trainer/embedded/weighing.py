@@ -100,6 +100,8 @@ def cues_within(words: list[Token], hits: list[Hit]) -> tuple[str, ...]:
 
 
 def _marks(utterance: Utterance, sentence: Sentence) -> Iterator[str]:
+    if utterance.abbreviates(sentence):
+        yield "abbreviation"
     if utterance.is_question(sentence):
         yield "question"
     if utterance.is_request(sentence):

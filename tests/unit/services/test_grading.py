@@ -42,7 +42,7 @@ def test_a_good_call_passes_and_a_rude_one_fails(stage: Stage) -> None:
     assert rude.passed is False
     assert good.total is not None
     assert rude.total is not None
-    assert good.total > 80 > 20 > rude.total
+    assert good.total > 75 > 20 > rude.total
 
 
 def test_an_insult_is_a_critical_error_with_the_words_that_show_it(stage: Stage) -> None:
