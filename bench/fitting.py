@@ -1,6 +1,7 @@
 """Fit and store the weights that the reader uses: `python -m bench.fitting [--data DIR] [--languages en,ar,bg]`.
 
-The codes are fitted on the sentences of `bench/sentences/`, written for it. Disrespect (bg, ar) and politeness (en)
+The codes are fitted on the sentences of `bench/sentences/`, written for it, and on the dev half of the golden turns.
+For new cuts: `bench.fitting --sentences-only`, `bench.cuts`, `bench.fitting`. Disrespect (bg, ar) and politeness (en)
 need DIR, which holds the sets named in NOTICE; without it the stored ones stay as they are.
 """
 
@@ -12,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from bench import labelled, recipes
+from bench.golden import golden_turns
 from bench.labelled import Labelled, document_of
 from bench.linear import Fitted, Recipe, Table
 from bench.sentences import Sentences, sentences_of
@@ -26,13 +28,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, help="the folder of the labelled sets")
     parser.add_argument("--languages", default=",".join(LANGUAGES), help="en,ar,bg")
+    parser.add_argument(
+        "--sentences-only", action="store_true", help="leave the golden dev half out, to choose cuts on it"
+    )
     arguments = parser.parse_args()
     languages = [one for one in LANGUAGES if one in arguments.languages.split(",")]
     if arguments.data:
         for name, sample, recipe in _manners(arguments.data, languages):
             _store(sample.language, name, recipe, [name], [_manner(sample, recipe)])
     for language in languages:
-        _fit_codes(language)
+        _fit_codes(language, arguments.sentences_only)
 
 
 def _manners(folder: Path, languages: list[Language]) -> Iterator[tuple[str, Labelled, Recipe]]:
@@ -50,10 +55,11 @@ def _manner(sample: Labelled, recipe: Recipe) -> Fitted:
     return Table(documents, recipe.grams).fit(range(len(documents)), sample.target, recipe)
 
 
-def _fit_codes(language: Language) -> None:
+def _fit_codes(language: Language, sentences_only: bool) -> None:
     catalogue = YamlCatalogue(ROOT)
     scenarios = [catalogue.scenario(name) for name in catalogue.scenarios() if name.startswith(f"{language}/")]
-    sample = sentences_of(language, catalogue.pack(language), scenarios)
+    turns = [] if sentences_only else golden_turns(language, "dev", catalogue)
+    sample = sentences_of(language, catalogue.pack(language), scenarios, turns)
     if sample.documents:
         table = Table(sample.documents, recipes.CODES.grams)
         fitted = [_code(sample, table, label) for label in range(len(sample.labels))]

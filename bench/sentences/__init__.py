@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bench.golden import GoldenTurn
 from bench.linear import Document
 from bench.phrases import phrases_of
 from trainer.domain.codebook import Code
@@ -26,30 +27,30 @@ FEWEST = 10
 
 @dataclass(frozen=True)
 class Sentences:
-    """Sentences as the reader weighs them; `target[i, j]` is 1 where sentence `i` shows `labels[j]`.
-
-    The first `written` are sentences; what follows are phrases of cues, good to learn from but not to judge by.
-    """
+    """Sentences as the reader weighs them; `target[i, j]` is 1 where sentence `i` shows `labels[j]`."""
 
     labels: tuple[str, ...]
     documents: tuple[Document, ...]
     target: np.ndarray
-    written: int
 
 
-def sentences_of(language: Language, pack: LanguagePack, scenarios: Iterable[Scenario]) -> Sentences:
-    """All sentences of a language, with what its cues say of them, and phrases of its cues."""
+def sentences_of(
+    language: Language, pack: LanguagePack, scenarios: Iterable[Scenario], turns: Iterable[GoldenTurn] = ()
+) -> Sentences:
+    """All sentences of a language and these turns, with what its cues say of them, and phrases of its cues."""
     rows = [line.split("\t") for line in _lines(language)]
     shown = [set(codes.split(",")) - {"-"} for codes, _ in rows]
     counts = Counter(code for codes in shown for code in codes)
     labels = tuple(sorted(code for code, count in counts.items() if count >= FEWEST and code not in UNWEIGHED))
-    documents = [_document(text, pack) for _, text in rows]
+    rows_of_turns = [(turn.text, set(turn.codes)) for turn in turns]
+    documents = [_document(text, pack) for text in (*(text for _, text in rows), *(text for text, _ in rows_of_turns))]
+    shown += [codes for _, codes in rows_of_turns]
     for code, phrase in phrases_of(pack, scenarios):
         if code in labels:
             documents.append(Document(phrase))
             shown.append({code.value})
     target = np.array([[int(label in one) for label in labels] for one in shown])
-    return Sentences(labels, tuple(documents), target, len(rows))
+    return Sentences(labels, tuple(documents), target)
 
 
 def _lines(language: Language) -> list[str]:

@@ -16,6 +16,8 @@ MANY = 3
 """Questions from which a turn asks too many at once."""
 SYMPATHY = frozenset({Code.APOLOGISES, Code.NAMES_FEELING, Code.REASSURES})
 """What wears out when the same words are used again."""
+_HOLLOW = SYMPATHY - {Code.APOLOGISES}
+"""What a formula makes worthless; an apology in set words is still an apology."""
 _MORE_EXACT = {
     Code.ASKS: Code.ASKS,
     Code.ASKS_AGAIN: Code.ASKS,
@@ -47,9 +49,7 @@ def cued(utterance: Utterance, pack: LanguagePack) -> Iterator[Hit]:
     """What the cues say, and whether it is denied or told as another's words."""
     for sentence, found in utterance.find(pack.index):
         negatable = found.label not in _CUT_BY_REPORT_ONLY
-        denied = utterance.reported(sentence, found.start) or (
-            negatable and utterance.negated(sentence, found.start)
-        )
+        denied = utterance.reported(sentence, found.start) or (negatable and utterance.negated(sentence, found.start))
         yield Hit(found.label, found.start, found.end, denied)
 
 
@@ -75,7 +75,7 @@ def _without_swallowed(found: list[Behaviour]) -> Iterator[Behaviour]:
     seen: set[tuple[Code, int, str | None]] = set()
     for one in found:
         key = (one.code, one.start, one.about)
-        formal = one.code in SYMPATHY and any(outer.start <= one.start and one.end <= outer.end for outer in formulas)
+        formal = one.code in _HOLLOW and any(outer.start <= one.start and one.end <= outer.end for outer in formulas)
         vague = one.about is None and any(_covers(exact, one) for exact in known)
         if key not in seen and not formal and not vague:
             seen.add(key)

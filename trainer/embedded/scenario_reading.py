@@ -36,6 +36,18 @@ _NO_QUESTION_OF_FACT = frozenset(
     }
 )
 """A question that shows one of these asks for no fact."""
+_IN_PASSING = frozenset(
+    {
+        Code.SUMMARISES,
+        Code.SELLS,
+        Code.THREATENS,
+        Code.PRESSURES,
+        Code.BLAMES,
+        Code.INSULTS,
+        Code.OWN_TROUBLES,
+    }
+)
+"""In a sentence that shows one of these, naming a remedy offers nothing and naming a day answers nothing."""
 CURT = 3
 """Words up to which naming a fact is asking for it."""
 # Linear in the text: a figure is told from a word by its digits afterwards.
@@ -50,6 +62,9 @@ _TAKES_IT_UP = frozenset(
         Code.MEETS_DOUBT,
         Code.GIVES_NEXT_STEP,
         Code.GIVES_DATE,
+        Code.PROMISES,
+        Code.REFUSES,
+        Code.USES_JARGON,
     }
 )
 """What does not leave an open question lying, whatever it says."""
@@ -75,8 +90,9 @@ def read_against(
     if listening.persona is not None:
         more += _names(utterance, listening.persona)
     if scenario is not None and customer is not None:
-        more += _remedies(utterance, scenario, mentions)
-        more += _answers(utterance, mentions)
+        meant = _meant(utterance, mentions, found)
+        more += _remedies(utterance, scenario, meant)
+        more += _answers(utterance, meant)
         more += _secrets(utterance, scenario, customer)
         if customer.open_question and not any(one.code in _TAKES_IT_UP for one in (*found, *more)):
             more.append(utterance.of_whole(Code.LEAVES_UNANSWERED, customer.open_question))
@@ -132,6 +148,13 @@ def _facts_named(utterance: Utterance, cues: Cues, mentions: list[Mention]) -> d
     return named
 
 
+def _meant(utterance: Utterance, mentions: list[Mention], found: list[Behaviour]) -> list[Mention]:
+    """The mentions that are not made in passing, while something else is done with them."""
+    passing = sorted(one.start for one in found if one.code in _IN_PASSING)
+    spans = {sentence.start: utterance.folded.span(sentence.start, sentence.end) for sentence, _ in mentions}
+    return [one for one in mentions if not _any_within(passing, spans[one[0].start])]
+
+
 def _remedies(utterance: Utterance, scenario: Scenario, mentions: list[Mention]) -> Iterator[Behaviour]:
     for sentence, found in mentions:
         remedy = scenario.remedy(found.label.id) if found.label.kind == "remedy" else None
@@ -150,8 +173,8 @@ def _only_talked_of(utterance: Utterance, sentence: Sentence, position: int) -> 
 
 def _answers(utterance: Utterance, mentions: list[Mention]) -> Iterator[Behaviour]:
     codes = {"question": Code.ANSWERS, "doubt": Code.MEETS_DOUBT}
-    for _, found in mentions:
-        if (code := codes.get(found.label.kind)) is not None:
+    for sentence, found in mentions:
+        if (code := codes.get(found.label.kind)) is not None and not utterance.is_question(sentence):
             yield utterance.behaviour(code, found.start, found.end, found.label.id)
 
 

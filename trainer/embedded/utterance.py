@@ -48,6 +48,8 @@ class Utterance:
         self.folded: Folded = fold(text, language)
         self.sentences = sentences(self.folded)
         self._turners = turners(cues)
+        self._questions: dict[int, bool] = {}
+        self._requests: dict[int, bool] = {}
 
     def behaviour(self, code: Code, start: int, end: int, about: str | None = None) -> Behaviour:
         """A behaviour read from a slice of the folded text; it quotes the original."""
@@ -105,8 +107,11 @@ class Utterance:
 
     def is_question(self, sentence: Sentence) -> bool:
         """Whether the sentence asks: by its mark, or by how it opens."""
-        opening = _OPENING_WORDS.match(sentence.text)
-        return sentence.marked_question or _holds(self._turners.asking, _plain(opening.group() if opening else ""))
+        if sentence.start not in self._questions:
+            opening = _OPENING_WORDS.match(sentence.text)
+            opens = _holds(self._turners.asking, _plain(opening.group() if opening else ""))
+            self._questions[sentence.start] = sentence.marked_question or opens
+        return self._questions[sentence.start]
 
     def questions_in(self, sentence: Sentence) -> int:
         """How many things the sentence asks: "when, where and how much?" are three."""
@@ -124,11 +129,13 @@ class Utterance:
         first, last = self.folded.span(sentence.start, sentence.end)
         words = re.findall(r"[^\W\d_]{2,}", self.text[first:last])
         capitals = sum(word.isupper() for word in words)
-        return 0 < capitals <= max(1, len(words) // 2)
+        return bool(0 < capitals <= max(1, len(words) // 2))
 
     def is_request(self, sentence: Sentence) -> bool:
         """Whether the sentence wants to be told something."""
-        return _holds(self._turners.requesting, _plain(sentence.text))
+        if sentence.start not in self._requests:
+            self._requests[sentence.start] = _holds(self._turners.requesting, _plain(sentence.text))
+        return self._requests[sentence.start]
 
     def _before(self, sentence: Sentence, position: int) -> Folded:
         return _plain(clause_before(sentence, position, _REACH))

@@ -20,6 +20,12 @@ _KEPT = 20_000
 """Words whose candidates an index keeps; it starts afresh when a call has brought more."""
 
 
+@lru_cache(maxsize=8_192)
+def _any_of(cues: tuple[str, ...], language: Language) -> re.Pattern[str]:
+    """Whether any of these cues stands here; which one is the longest must be asked of each."""
+    return re.compile("|".join(expression(cue, language).pattern for cue in cues))
+
+
 @lru_cache(maxsize=32_768)
 def expression(cue: str, language: Language) -> re.Pattern[str]:
     """The regular expression of one cue, to be matched where a word begins; `CueError` when it is malformed."""
@@ -46,6 +52,15 @@ class Found(Generic[Label]):
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Candidates(Generic[Label]):
+    """The cues of a label that a word can begin, together and each by itself."""
+
+    label: Label
+    any: re.Pattern[str]
+    cues: tuple[re.Pattern[str], ...]
+
+
 class CueIndex(Generic[Label]):
     """Cues under labels, by the words that they can begin with."""
 
@@ -53,7 +68,7 @@ class CueIndex(Generic[Label]):
         self._language = language
         self._whole: dict[str, list[tuple[Label, str]]] = defaultdict(list)
         self._stems: dict[str, list[tuple[Label, str]]] = defaultdict(list)
-        self._known: dict[str, list[tuple[Label, re.Pattern[str]]]] = {}
+        self._known: dict[str, list[Candidates[Label]]] = {}
         for label, cue in dict.fromkeys(cues):
             for word in dict.fromkeys(_first_words(parse(cue, language).parts)):
                 (self._stems if word.open_ended else self._whole)[word.stem].append((label, cue))
@@ -62,26 +77,29 @@ class CueIndex(Generic[Label]):
         """Every label's longest matches from left to right; those of one label do not overlap."""
         ends: dict[Label, int] = {}
         for token in _TOKEN.finditer(folded.text):
-            candidates = self._candidates(token.group())
             best: dict[Label, int] = {}
-            for label, pattern in candidates:
-                if token.start() < ends.get(label, 0):
-                    continue
-                match = pattern.match(folded.text, token.start())
-                if match and match.end() > best.get(label, 0):
-                    best[label] = match.end()
+            for one in self._candidates(token.group()):
+                if token.start() >= ends.get(one.label, 0) and one.any.match(folded.text, token.start()):
+                    matches = (cue.match(folded.text, token.start()) for cue in one.cues)
+                    best[one.label] = max(match.end() for match in matches if match)
             for label, end in best.items():
                 ends[label] = end
                 yield Found(label, token.start(), end)
 
-    def _candidates(self, token: str) -> list[tuple[Label, re.Pattern[str]]]:
+    def _candidates(self, token: str) -> list["Candidates[Label]"]:
         known = self._known.get(token)
         if known is None:
             if len(self._known) >= _KEPT:
                 self._known.clear()
-            found = ((label, expression(cue, self._language)) for label, cue in self._beginning_with(token))
-            known = self._known[token] = list(found)
+            by_label: dict[Label, list[str]] = defaultdict(list)
+            for label, cue in self._beginning_with(token):
+                by_label[label].append(cue)
+            known = self._known[token] = [self._together(label, cues) for label, cues in by_label.items()]
         return known
+
+    def _together(self, label: Label, cues: list[str]) -> "Candidates[Label]":
+        patterns = tuple(expression(cue, self._language) for cue in cues)
+        return Candidates(label, _any_of(tuple(cues), self._language), patterns)
 
     def _beginning_with(self, token: str) -> Iterator[tuple[Label, str]]:
         for form in bare_forms(token, self._language):

@@ -101,11 +101,13 @@ class Scale:
         for word in dict.fromkeys(words):
             count, part = self._word(word)
             cut += count
-            _add(part, totals)
+            if part:
+                totals = [total + weight for total, weight in zip(totals, part, strict=True)]
         if self._weights.grams.pairs:
             for pair in pairs(words):
                 cut += 1
-                _add(self._weights.features.get(pair, ()), totals)
+                if found := self._weights.features.get(pair):
+                    _add(found, totals)
         spread = sqrt(max(1, cut))
         own = [0] * len(totals)
         for extra in extras:
@@ -128,9 +130,9 @@ class Scale:
         totals = [0] * len(self._weights.labels)
         for gram in found:
             _add(self._weights.features.get(gram, ()), totals)
-        return len(found), tuple(value for label, total in enumerate(totals) if total for value in (label, total))
+        return len(found), tuple(totals) if any(totals) else ()
 
 
 def _add(flat: Flat, totals: list[int]) -> None:
-    for index in range(0, len(flat), 2):
-        totals[flat[index]] += flat[index + 1]
+    for label, weight in zip(flat[::2], flat[1::2], strict=True):
+        totals[label] += weight
