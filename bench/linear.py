@@ -78,15 +78,15 @@ class Table:
 
     def fit(self, rows: Sequence[int], target: np.ndarray, recipe: Recipe) -> Fitted:
         """A model of the rows: fitted on everything, cut down to the weightiest features, fitted again."""
-        rows = np.asarray(rows)
-        matrix = self.rows[rows]
-        whole = _regression(recipe).fit(matrix, target[rows])
+        chosen_rows = np.asarray(rows)
+        matrix = self.rows[chosen_rows]
+        whole = _regression(recipe).fit(matrix, target[chosen_rows])
         grams = len(self.names)
         weight = np.abs(whole.coef_.ravel()[:grams]) * np.sqrt(
             np.asarray(matrix.multiply(matrix).sum(0)).ravel()[:grams]
         )
         chosen = np.concatenate([np.sort(np.argsort(-weight)[: recipe.size]), np.arange(grams, matrix.shape[1])])
-        model = _regression(recipe).fit(matrix[:, chosen], target[rows])
+        model = _regression(recipe).fit(matrix[:, chosen], target[chosen_rows])
         fitted = Fitted(float(np.ravel(model.intercept_)[0]))
         for column, coefficient in zip(chosen, np.ravel(model.coef_), strict=True):
             if column < grams:
