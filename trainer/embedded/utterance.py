@@ -10,7 +10,7 @@ from trainer.domain.values import Language
 from trainer.language.cues import Cues
 from trainer.language.folding import fold
 from trainer.language.matching import CueIndex, Found, Label, index_of
-from trainer.language.sentences import Sentence, clause_before, sentences, words_in
+from trainer.language.sentences import Sentence, same_clause, sentences, words_in
 
 _REACH = 80
 """How many folded characters before a cue can still turn its meaning."""
@@ -50,6 +50,7 @@ class Utterance:
         self._turners = turners(cues)
         self._questions: dict[int, bool] = {}
         self._requests: dict[int, bool] = {}
+        self._turned: dict[tuple[int, str], list[int]] = {}
 
     def behaviour(self, code: Code, start: int, end: int, about: str | None = None) -> Behaviour:
         """A behaviour read from a slice of the folded text; it quotes the original."""
@@ -85,25 +86,34 @@ class Utterance:
 
     def negated(self, sentence: Sentence, position: int) -> bool:
         """Whether a negator stands up to three words before, in the same clause."""
-        before = self._before(sentence, position)
-        return any(words_in(before.text[found.end :]) <= NEAR for found in self._turners.negation.find(before))
+        return any(words_in(between) <= NEAR for between in self._since(sentence, "negation", position))
 
     def undone(self, sentence: Sentence) -> list[tuple[int, int]]:
         """The stretches of the sentence that stand within a negator's reach."""
-        found = self._turners.negation.find(_plain(sentence.text))
-        return [(sentence.start + one.end, sentence.start + one.end + self._reach(sentence, one.end)) for one in found]
-
-    def _reach(self, sentence: Sentence, position: int) -> int:
-        after = _REACHED.match(sentence.text, position)
-        return len(after.group()) if after else 0
+        ends = self._ends(sentence, "negation")
+        return [(sentence.start + end, sentence.start + end + _reach(sentence, end)) for end in ends]
 
     def reported(self, sentence: Sentence, position: int) -> bool:
         """Whether what stands there is told as somebody else's words."""
-        return _holds(self._turners.report, self._before(sentence, position))
+        return any(True for _ in self._since(sentence, "report", position))
 
     def conditional(self, sentence: Sentence, position: int) -> bool:
         """Whether what stands there is only supposed."""
-        return _holds(self._turners.condition, self._before(sentence, position))
+        return any(True for _ in self._since(sentence, "condition", position))
+
+    def _since(self, sentence: Sentence, turner: str, position: int) -> Iterator[str]:
+        """What stands between each turner and the position, where both are in one clause."""
+        here = position - sentence.start
+        for end in self._ends(sentence, turner):
+            if here - _REACH <= end <= here and same_clause(between := sentence.text[end:here]):
+                yield between
+
+    def _ends(self, sentence: Sentence, turner: str) -> list[int]:
+        key = (sentence.start, turner)
+        if key not in self._turned:
+            index: CueIndex[str] = getattr(self._turners, turner)
+            self._turned[key] = [found.end for found in index.find(_plain(sentence.text))]
+        return self._turned[key]
 
     def is_question(self, sentence: Sentence) -> bool:
         """Whether the sentence asks: by its mark, or by how it opens."""
@@ -137,8 +147,10 @@ class Utterance:
             self._requests[sentence.start] = _holds(self._turners.requesting, _plain(sentence.text))
         return self._requests[sentence.start]
 
-    def _before(self, sentence: Sentence, position: int) -> Folded:
-        return _plain(clause_before(sentence, position, _REACH))
+
+def _reach(sentence: Sentence, position: int) -> int:
+    after = _REACHED.match(sentence.text, position)
+    return len(after.group()) if after else 0
 
 
 def _plain(folded_text: str) -> Folded:

@@ -34,11 +34,9 @@ def sentences(folded: Folded) -> list[Sentence]:
     ]
 
 
-def clause_before(sentence: Sentence, position: int, reach: int) -> str:
-    """What stands in the same clause before a position of the folded text, at most `reach` characters of it."""
-    end = position - sentence.start
-    # Cut first: a sentence may be 100,000 characters long and hold as many cues.
-    return _CLAUSE_BREAK.split(sentence.text[max(0, end - reach) : end])[-1]
+def same_clause(between: str) -> bool:
+    """Whether what stands before and after this piece of folded text is in one clause."""
+    return not _CLAUSE_BREAK.search(between)
 
 
 def words_in(text: str) -> int:
