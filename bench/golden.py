@@ -1,4 +1,4 @@
-"""The golden turns: agents' turns that two people labelled apart from each other, and how to compare with them."""
+"""The golden turns: agents' turns labelled twice, apart from each other, and how to compare with them."""
 
 import json
 from collections import Counter

@@ -11,6 +11,8 @@ import pytest
 from typer.testing import CliRunner
 
 from trainer.cli.commands import app
+from trainer.domain.codebook import Code
+from trainer.domain.sources import SOURCES
 
 GOOD = "Hello, how can I help?\nI'm so sorry, that must be frustrating. What is your account number?\n:hangup\n"
 
@@ -238,3 +240,18 @@ def test_a_port_that_is_taken_and_a_folder_that_cannot_be_made_are_said_plainly(
     done = trainer(root, "people", "add", "nadia", FIRST_RING_DATA=str(blocked / "data"))
     assert done.returncode == 1
     assert "cannot be written" in done.stderr
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "bg"])
+def test_the_codebook_is_a_page_that_explains_every_code(root: Path, language: str) -> None:
+    done = trainer(root, "codebook", "--language", language)
+    assert done.returncode == 0
+    for code in Code:
+        assert f'<a id="{code}"></a>' in done.stdout
+    assert done.stdout.count("arXiv:2508.04423") == len([one for one in SOURCES.values() if "2508.04423" in one])
+
+
+def test_the_codebook_of_no_language_names_those_there_are(root: Path) -> None:
+    done = trainer(root, "codebook", "--language", "fr")
+    assert done.returncode == 2
+    assert "'en', 'ar', 'bg'" in " ".join(done.stderr.replace("│", " ").split())

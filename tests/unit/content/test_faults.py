@@ -6,6 +6,8 @@ import pytest
 
 from trainer.content.catalogue import YamlCatalogue
 from trainer.content.library import check, load
+from trainer.content.weights import read_weights
+from trainer.errors import ContentError
 from trainer.texts import locate, texts_in
 
 PERSONA = """\
@@ -153,3 +155,20 @@ def test_only_files_that_have_changed_are_read_again(tmp_path: Path) -> None:
     path.write_text(PERSONA.replace("difficulty: 3", "difficulty: 9"), encoding="utf-8")
     (changed,) = catalogue.files()
     assert [fault.code for fault in changed.faults] == ["content.invalid"]
+
+
+def test_a_codebook_that_leaves_a_code_out_says_which(tmp_path: Path, root: Path) -> None:
+    whole = (root / "trainer" / "language" / "en" / "codebook.yaml").read_text(encoding="utf-8")
+    start, end = whole.index("  greets:"), whole.index("  gives_name:")
+    (fault,) = faults(tmp_path, whole[:start] + whole[end:], "codebook.yaml")
+    assert "codes without an entry: greets" in fault
+
+
+def test_weights_that_cannot_be_read_say_where_and_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "codes.json"
+    path.write_text('{"kind": "weights"', encoding="utf-8")
+    with pytest.raises(ContentError) as caught:
+        read_weights(path)
+    (fault,) = caught.value.faults
+    assert locate(fault, texts_in("en")).startswith(f"{path}:1:1")
+    assert "python -m bench.fitting" in locate(fault, texts_in("en"))
