@@ -55,6 +55,7 @@ HUGE = {
 }
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", HUGE)
 def test_a_hundred_thousand_characters_are_read_to_the_end(stage: Stage, kind: str, language: Language) -> None:

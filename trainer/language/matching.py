@@ -20,16 +20,21 @@ _KEPT = 20_000
 """Words whose candidates an index keeps; it starts afresh when a call has brought more."""
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=32_768)
+def _source(cue: str, language: Language) -> str:
+    return rf"{_written(parse(cue, language), language)}(?!\w)"
+
+
+@lru_cache(maxsize=16_384)
 def _any_of(cues: tuple[str, ...], language: Language) -> re.Pattern[str]:
     """Whether any of these cues stands here; which one is the longest must be asked of each."""
-    return re.compile("|".join(expression(cue, language).pattern for cue in cues))
+    return re.compile("|".join(_source(cue, language) for cue in cues))
 
 
 @lru_cache(maxsize=32_768)
 def expression(cue: str, language: Language) -> re.Pattern[str]:
     """The regular expression of one cue, to be matched where a word begins; `CueError` when it is malformed."""
-    return re.compile(rf"{_written(parse(cue, language), language)}(?!\w)")
+    return re.compile(_source(cue, language))
 
 
 def faults_in(cues: Iterable[str], language: Language) -> list[tuple[int, str]]:
@@ -54,11 +59,11 @@ class Found(Generic[Label]):
 
 @dataclass(frozen=True, slots=True)
 class Candidates(Generic[Label]):
-    """The cues of a label that a word can begin, together and each by itself."""
+    """The cues of a label that a word can begin; each is compiled only where one of them stands."""
 
     label: Label
     any: re.Pattern[str]
-    cues: tuple[re.Pattern[str], ...]
+    cues: tuple[str, ...]
 
 
 class CueIndex(Generic[Label]):
@@ -80,13 +85,12 @@ class CueIndex(Generic[Label]):
             best: dict[Label, int] = {}
             for one in self._candidates(token.group()):
                 if token.start() >= ends.get(one.label, 0) and one.any.match(folded.text, token.start()):
-                    matches = (cue.match(folded.text, token.start()) for cue in one.cues)
-                    best[one.label] = max(match.end() for match in matches if match)
+                    best[one.label] = self._longest(one.cues, folded.text, token.start())
             for label, end in best.items():
                 ends[label] = end
                 yield Found(label, token.start(), end)
 
-    def _candidates(self, token: str) -> list["Candidates[Label]"]:
+    def _candidates(self, token: str) -> list[Candidates[Label]]:
         known = self._known.get(token)
         if known is None:
             if len(self._known) >= _KEPT:
@@ -97,9 +101,12 @@ class CueIndex(Generic[Label]):
             known = self._known[token] = [self._together(label, cues) for label, cues in by_label.items()]
         return known
 
-    def _together(self, label: Label, cues: list[str]) -> "Candidates[Label]":
-        patterns = tuple(expression(cue, self._language) for cue in cues)
-        return Candidates(label, _any_of(tuple(cues), self._language), patterns)
+    def _together(self, label: Label, cues: list[str]) -> Candidates[Label]:
+        return Candidates(label, _any_of(tuple(cues), self._language), tuple(cues))
+
+    def _longest(self, cues: tuple[str, ...], text: str, start: int) -> int:
+        matches = (expression(cue, self._language).match(text, start) for cue in cues)
+        return max(match.end() for match in matches if match)
 
     def _beginning_with(self, token: str) -> Iterator[tuple[Label, str]]:
         for form in bare_forms(token, self._language):
