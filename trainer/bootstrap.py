@@ -9,6 +9,7 @@ from pathlib import Path
 from trainer import __version__
 from trainer.content.catalogue import YamlCatalogue
 from trainer.domain.values import LANGUAGES, Language
+from trainer.embedded.guard import EmbeddedGuard
 from trainer.embedded.judge import EmbeddedJudge
 from trainer.embedded.reader import EmbeddedReader
 from trainer.embedded.voice import EmbeddedVoice
@@ -17,6 +18,7 @@ from trainer.ports import Clock, Ids, Store
 from trainer.services.calls import Calls
 from trainer.services.grading import Grading
 from trainer.services.history import History
+from trainer.services.rehearsal import Rehearsal
 from trainer.store.memory import MemoryStore
 
 
@@ -55,10 +57,15 @@ class Services:
         return EmbeddedReader(self.packs)
 
     @cached_property
+    def guard(self) -> EmbeddedGuard:
+        """Looks at what a customer is about to say."""
+        return EmbeddedGuard(self.packs)
+
+    @cached_property
     def calls(self) -> Calls:
         """Calls from ring to hang-up."""
         voice = EmbeddedVoice(self.packs)
-        return Calls(self.catalogue, self.store, self.reader, voice, self.clock, self.ids)
+        return Calls(self.catalogue, self.store, self.reader, voice, self.guard, self.clock, self.ids)
 
     @cached_property
     def grading(self) -> Grading:
@@ -66,6 +73,11 @@ class Services:
         return Grading(
             self.catalogue, self.store, self.store, self.reader, EmbeddedJudge(), self.clock, engine_versions()
         )
+
+    @cached_property
+    def rehearsal(self) -> Rehearsal:
+        """Practice agents against our customers."""
+        return Rehearsal(self.catalogue, self.reader, EmbeddedVoice(self.packs), self.guard)
 
     @cached_property
     def history(self) -> History:

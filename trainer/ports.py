@@ -3,7 +3,7 @@
 import random
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Literal, Protocol
 
 from trainer.domain.call import Call, Entry, Header
 from trainer.domain.codebook import Behaviour
@@ -75,6 +75,18 @@ class Voice(Protocol):
         self, act: Act, persona: Persona, scenario: Scenario, customer: Customer, rng: random.Random
     ) -> Worded | None:
         """Words for the act, or `None` when nothing fresh is left to say for it."""
+        ...
+
+
+Breach = Literal["agents_part", "assistant_talk", "instructions", "language", "fact_too_early", "invented"]
+"""A rule that a customer's words would break."""
+
+
+class Guard(Protocol):
+    """Looks at a customer's words before they are shown."""
+
+    def breaches(self, text: str, act: Act, scenario: Scenario, customer: Customer, heard: str) -> tuple[Breach, ...]:
+        """The rules broken by these words of a customer who is about to do this; `heard` is all the agent said."""
         ...
 
 

@@ -1,7 +1,7 @@
 """The sentences that the codes are fitted on: `codes<TAB>sentence`, written for it in three languages."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from trainer.domain.values import Language
 from trainer.embedded.reader import cued
 from trainer.embedded.utterance import Utterance
 from trainer.embedded.weighing import stretches
-from trainer.language.pack import LanguagePack
+from trainer.language.pack import CODES, LanguagePack
 
 FOLDER = Path(__file__).parent
 UNWEIGHED = frozenset({Code.PROMISES_FORBIDDEN})
@@ -42,9 +42,10 @@ def sentences_of(
     shown = [set(codes.split(",")) - {"-"} for codes, _ in rows]
     counts = Counter(code for codes in shown for code in codes)
     labels = tuple(sorted(code for code, count in counts.items() if count >= FEWEST and code not in UNWEIGHED))
-    rows_of_turns = [(turn.text, set(turn.codes)) for turn in turns]
-    documents = [_document(text, pack) for text in (*(text for _, text in rows), *(text for text, _ in rows_of_turns))]
-    shown += [codes for _, codes in rows_of_turns]
+    documents = [_document(text, pack) for _, text in rows]
+    for document, codes in (row for turn in turns for row in _windows_of(turn, pack)):
+        documents.append(document)
+        shown.append(codes)
     for code, phrase in phrases_of(pack, scenarios):
         if code in labels:
             documents.append(Document(phrase))
@@ -65,3 +66,18 @@ def _document(text: str, pack: LanguagePack) -> Document:
     found = [window for stretch in stretches(utterance, hits, pack) for window in stretch.windows]
     words = tuple(word for window in found for word in window.words)
     return Document(words, tuple(dict.fromkeys(extra for window in found for extra in window.extras)))
+
+
+def _windows_of(turn: GoldenTurn, pack: LanguagePack) -> Iterator[tuple[Document, set[str]]]:
+    """A turn's windows; a code of the turn goes to the window which the stored weights find likeliest to show it."""
+    utterance = Utterance(turn.text, pack.language, pack.cues)
+    found = [window for one in stretches(utterance, list(cued(utterance, pack)), pack) for window in one.windows]
+    labels = pack.weights[CODES].labels if CODES in pack.weights else ()
+    scores = (
+        np.array([pack.weigh(CODES, window.words, window.extras) for window in found])
+        if labels
+        else np.zeros((len(found), 0))
+    )
+    likeliest = {code: int(scores[:, labels.index(code)].argmax()) for code in turn.codes if code in labels and found}
+    for index, window in enumerate(found):
+        yield Document(window.words, window.extras), {code for code, best in likeliest.items() if best == index}

@@ -8,16 +8,18 @@ from typing import TypeVar
 from trainer.content.library import FOLDERS, File, files_under, load, version_of
 from trainer.content.weights import read_weights
 from trainer.domain.persona import Persona, Temperament
+from trainer.domain.practice import Manners, PracticeAgent, PracticeWords
 from trainer.domain.rubric import Rubric
 from trainer.domain.scenario import Scenario
 from trainer.domain.values import LANGUAGES, Language
 from trainer.errors import ContentError, NotFound
 from trainer.language.codebook import Codebook
 from trainer.language.cues import Cues
+from trainer.language.guard import GuardCues
 from trainer.language.lines import Lines
 from trainer.language.pack import LanguagePack
 
-Kind = TypeVar("Kind", Persona, Scenario, Rubric, Cues, Lines, Codebook)
+Kind = TypeVar("Kind", Persona, Scenario, Rubric, Cues, Lines, Codebook, Manners, PracticeWords, GuardCues)
 
 
 class YamlCatalogue:
@@ -64,7 +66,16 @@ class YamlCatalogue:
             temperaments[lines.temperament] = lines
         weights = (read_weights(path) for path in sorted((folder / "weights").glob("*.json")))
         cues = self._load(folder / "cues.yaml", Cues)
-        return LanguagePack(language, cues, temperaments, {one.measures: one for one in weights})
+        guard = self._load(folder / "guard.yaml", GuardCues)
+        return LanguagePack(language, cues, guard, temperaments, {one.measures: one for one in weights})
+
+    def practice(self, language: Language, words: Path | None = None) -> Sequence[PracticeAgent]:
+        """The practice agents of a language, best first; `words` is another folder of what they say, by language."""
+        folder = self._root / "trainer" / "practice"
+        manners = self._load(folder / "manners.yaml", Manners).agents
+        spoken = (self._load(path, PracticeWords) for path in sorted(((words or folder) / language).glob("*.yaml")))
+        agents = [PracticeAgent(name=one.agent, manner=manners[one.agent], words=one.words) for one in spoken]
+        return sorted(agents, key=lambda one: -one.manner.quality)
 
     def codebook(self, language: Language) -> Codebook:
         """What each behaviour means, in a language."""

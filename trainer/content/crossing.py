@@ -13,6 +13,7 @@ from trainer.errors import Fault
 from trainer.language.cues import Cues
 from trainer.language.filling import slots_in
 from trainer.language.folding import fold
+from trainer.language.guard import GuardCues
 from trainer.language.lines import Lines
 from trainer.language.matching import faults_in
 
@@ -27,6 +28,9 @@ def crossing_faults(source: Source, content: Content) -> Iterator[Fault]:
             yield from _scenario_sentences(source, content)
         case Cues():
             yield from _cue_lists(source, content)
+        case GuardCues():
+            for name in ("agents_part", "assistant_talk", "instructions"):
+                yield from _cue_faults(source, getattr(content, name), content.language, (name,))
         case Lines():
             yield from _lines_faults(source, content.moves, content.language, ("moves",))
             for move in Move:
@@ -61,6 +65,7 @@ def _scenario_cues(source: Source, content: Scenario) -> Iterator[Fault]:
     lists += [(("remedies", index, "said_by"), one.said_by) for index, one in enumerate(content.remedies)]
     lists += [(("questions", index, "answered_by"), one.answered_by) for index, one in enumerate(content.questions)]
     lists += [(("doubts", index, "met_by"), one.met_by) for index, one in enumerate(content.doubts)]
+    lists += [(("beliefs", index, "corrected_by"), one.corrected_by) for index, one in enumerate(content.beliefs)]
     for location, cues in lists:
         yield from _cue_faults(source, cues, content.language, location)
 
@@ -74,6 +79,8 @@ def _scenario_sentences(source: Source, content: Scenario) -> Iterator[Fault]:
     spoken += [(("facts", index, "says"), one.says) for index, one in enumerate(content.facts)]
     spoken += [(("questions", index, "asks"), one.asks) for index, one in enumerate(content.questions)]
     spoken += [(("doubts", index, "says"), one.says) for index, one in enumerate(content.doubts)]
+    spoken += [(("beliefs", index, "says"), one.says) for index, one in enumerate(content.beliefs)]
+    spoken += [(("news", index, "says"), one.says) for index, one in enumerate(content.news)]
     for location, sentences in spoken:
         for index, sentence in enumerate(sentences):
             for slot in sorted(slots_in(sentence)):
@@ -88,7 +95,7 @@ def _lines_faults(source: Source, moves: MoveLines, language: Language, location
                 here = (*location, move.value, mood.value, index)
                 yield from _slot_faults(source, move, line, here)
                 plain = "".join(one for one in fold(line, language).text if one.isalnum() or one in "{}|")
-                if plain in seen and plain.strip("{}") not in SLOTS.get(move, ()):
+                if plain in seen and line.strip("{}") not in SLOTS.get(move, ()):
                     yield source.fault("content.line_twice", here, first=seen[plain])
                 seen.setdefault(plain, source.line_of(here))
 

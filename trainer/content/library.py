@@ -10,7 +10,7 @@ from trainer.content.crossing import crossing_faults
 from trainer.content.validating import Content, validate
 from trainer.errors import Fault
 
-FOLDERS = ("personas", "scenarios", "rubrics", "trainer/language")
+FOLDERS = ("personas", "scenarios", "rubrics", "trainer/language", "trainer/practice")
 
 
 @dataclass(frozen=True)

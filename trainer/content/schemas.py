@@ -13,6 +13,9 @@ PLACES = {
     "cues": "trainer/language",
     "lines": "trainer/language",
     "codebook": "trainer/language",
+    "manners": "trainer/practice",
+    "practice": "trainer/practice",
+    "guard": "trainer/language",
 }
 
 
@@ -26,5 +29,6 @@ def schema_files(root: Path) -> Iterator[tuple[Path, str]]:
 def write_schemas(root: Path) -> Iterator[Path]:
     """Write them all; yields each path that was written."""
     for path, text in schema_files(root):
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
         yield path

@@ -9,14 +9,16 @@ from pydantic_core import ErrorDetails
 
 from trainer.content.source import Location, Source
 from trainer.domain.persona import Persona
+from trainer.domain.practice import Manners, PracticeWords
 from trainer.domain.rubric import Rubric
 from trainer.domain.scenario import Scenario
 from trainer.errors import Fault
 from trainer.language.codebook import Codebook
 from trainer.language.cues import Cues
+from trainer.language.guard import GuardCues
 from trainer.language.lines import Lines
 
-Content = Persona | Scenario | Rubric | Cues | Lines | Codebook
+Content = Persona | Scenario | Rubric | Cues | Lines | Codebook | Manners | PracticeWords | GuardCues
 KINDS: dict[str, type[Content]] = {
     "persona": Persona,
     "scenario": Scenario,
@@ -24,6 +26,9 @@ KINDS: dict[str, type[Content]] = {
     "cues": Cues,
     "lines": Lines,
     "codebook": Codebook,
+    "manners": Manners,
+    "practice": PracticeWords,
+    "guard": GuardCues,
 }
 
 

@@ -53,6 +53,7 @@ class Code(StrEnum):
     OWN_TROUBLES = "own_troubles"
     PROMISES_FORBIDDEN = "promises_forbidden"
     BREACHES_CONFIDENTIALITY = "breaches_confidentiality"
+    MISSTATES = "misstates"
 
     HOLDS = "holds"
     HOLDS_UNANNOUNCED = "holds_unannounced"
@@ -68,7 +69,7 @@ EVENT_CODES = frozenset({Code.HOLDS, Code.HOLDS_UNANNOUNCED, Code.FALLS_SILENT, 
 class Behaviour(Frozen):
     """A code seen in one agent turn, with the exact slice of the turn it was read from.
 
-    `about` names the scenario's fact, remedy, question or doubt that it concerns, where there is one. An event
+    `about` names the scenario's fact, remedy, question, doubt or belief that it concerns, where there is one. An event
     code quotes nothing: its span is empty.
     """
 

@@ -24,6 +24,12 @@ class Move(StrEnum):
     DOUBT = "doubt"
     MISUNDERSTAND = "misunderstand"
     SOFTEN = "soften"
+    GRUMBLE = "grumble"
+    WITHHOLD = "withhold"
+    CORRECT = "correct"
+    BROKEN = "broken"
+    CLAIM = "claim"
+    NEWS = "news"
     CONFIRM = "confirm"
     WAIT = "wait"
     RETURNED = "returned"
@@ -59,6 +65,9 @@ SLOTS: Mapping[Move, frozenset[str]] = {
     Move.ASK: frozenset({"question"}),
     Move.UNANSWERED: frozenset({"question"}),
     Move.DOUBT: frozenset({"doubt"}),
+    Move.CORRECT: frozenset({"fact"}),
+    Move.CLAIM: frozenset({"belief"}),
+    Move.NEWS: frozenset({"news"}),
 }
 """What a line of a move may be filled with; a move that is not named here takes no slot."""
 
@@ -67,6 +76,9 @@ REQUIRED_SLOTS: Mapping[Move, str] = {
     Move.ANSWER: "fact",
     Move.ASK: "question",
     Move.DOUBT: "doubt",
+    Move.CORRECT: "fact",
+    Move.CLAIM: "belief",
+    Move.NEWS: "news",
 }
 """The slot without which a line of that move would say nothing."""
 
@@ -80,3 +92,5 @@ class Act(Frozen):
     fact: str | None = None
     question: str | None = None
     doubt: str | None = None
+    belief: str | None = None
+    news: str | None = None

@@ -32,40 +32,66 @@ class RecordRow(Frozen):
 
 
 class Fact(Frozen):
-    """Something the customer knows, when it comes out, and how they say it."""
+    """Something the customer knows, when it comes out, and how they say it; `examples` ask for it as an agent would."""
 
     id: Key
     gate: Gate
     says: Sentences
     asked_by: tuple[Words, ...] = ()
+    examples: tuple[Words, ...] = ()
     trust: Percent = 0
     identifies: bool = False
 
 
 class Remedy(Frozen):
-    """Something an agent may announce: what is heard as announcing it, whether policy allows it, what it settles."""
+    """Something an agent may announce: what is heard as announcing it, whether policy allows it, what it settles.
+
+    `examples` announce it as an agent would.
+    """
 
     id: Key
     means: Words
     said_by: Sentences
+    examples: tuple[Words, ...] = ()
     allowed: bool = True
     settles: Settles = "no"
 
 
 class Question(Frozen):
-    """What the customer must get answered before they are done, and what counts as an answer."""
+    """What the customer must get answered before they are done, and what counts as an answer.
+
+    `examples` answer it as an agent would.
+    """
 
     id: Key
     asks: Sentences
     answered_by: Sentences
+    examples: tuple[Words, ...] = ()
 
 
 class Doubt(Frozen):
-    """What a hesitant customer fears, and what meets the fear."""
+    """What a hesitant customer fears, and what meets the fear; `examples` meet it as an agent would."""
 
     id: Key
     says: Sentences
     met_by: Sentences
+    examples: tuple[Words, ...] = ()
+
+
+class Belief(Frozen):
+    """Something the customer wrongly believes, and what sets it right; `examples` do so as an agent would."""
+
+    id: Key
+    says: Sentences
+    corrected_by: Sentences
+    examples: tuple[Words, ...] = ()
+
+
+class News(Frozen):
+    """A turn of events that reaches the customer in mid-call."""
+
+    id: Key
+    says: Sentences
 
 
 class Scenario(Frozen):
@@ -89,15 +115,19 @@ class Scenario(Frozen):
     settled_by: Annotated[tuple[tuple[Key, ...], ...], Field(min_length=1)]
     questions: tuple[Question, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    beliefs: tuple[Belief, ...] = ()
+    news: tuple[News, ...] = ()
     concerns: tuple[Words, ...] = ()
 
     @model_validator(mode="after")
     def _ids_are_unique_and_known(self) -> Self:
-        parts: tuple[Fact | Remedy | Question | Doubt, ...] = (
+        parts: tuple[Fact | Remedy | Question | Doubt | Belief | News, ...] = (
             *self.facts,
             *self.remedies,
             *self.questions,
             *self.doubts,
+            *self.beliefs,
+            *self.news,
         )
         ids = [part.id for part in parts]
         if repeated := sorted({name for name in ids if ids.count(name) > 1}):
@@ -106,6 +136,10 @@ class Scenario(Frozen):
         if unknown := sorted({name for way in self.settled_by for name in way} - allowed):
             raise ValueError(f"settled_by names no allowed remedy: {', '.join(unknown)}")
         return self
+
+    def __hash__(self) -> int:
+        """Cheap, since a scenario is looked up in every turn; equality still compares everything."""
+        return hash((self.language, self.title, self.company))
 
     def told_by(self, says_name: tuple[str, ...]) -> Self:
         """The scenario as lived by a customer who gives their name in these words when asked."""
@@ -120,6 +154,14 @@ class Scenario(Frozen):
     def doubt(self, name: str) -> Doubt | None:
         """The doubt of that id."""
         return next((doubt for doubt in self.doubts if doubt.id == name), None)
+
+    def belief(self, name: str) -> Belief | None:
+        """The belief of that id."""
+        return next((belief for belief in self.beliefs if belief.id == name), None)
+
+    def happening(self, name: str) -> News | None:
+        """The turn of events of that id."""
+        return next((news for news in self.news if news.id == name), None)
 
     def fact(self, name: str) -> Fact | None:
         """The fact of that id."""

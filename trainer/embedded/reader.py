@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from trainer.domain.codebook import Behaviour, Code
-from trainer.embedded.scenario_reading import read_against
+from trainer.embedded.scenario_reading import mentions_in, read_against, to_the_matter
 from trainer.embedded.utterance import Utterance
 from trainer.embedded.weighing import Hit, weighed
 from trainer.language.pack import LanguagePack, Packs
@@ -38,9 +38,10 @@ class EmbeddedReader:
         """The behaviours in the turn, each with an exact slice of it, in order."""
         pack = self._packs[listening.language]
         utterance = Utterance(text, listening.language, pack.cues)
-        hits = weighed(utterance, list(cued(utterance, pack)), pack)
+        mentions = mentions_in(utterance, listening.scenario)
+        hits = to_the_matter(mentions, weighed(utterance, list(cued(utterance, pack)), pack))
         found = [*(utterance.behaviour(hit.code, hit.start, hit.end) for hit in hits), *_by_size(utterance)]
-        found += read_against(utterance, pack, listening, found)
+        found += read_against(utterance, pack, listening, found, mentions)
         worn = [_worn(behaviour, listening.formulas) for behaviour in found]
         return tuple(sorted(_without_swallowed(worn), key=lambda one: (one.start, one.end, one.code)))
 

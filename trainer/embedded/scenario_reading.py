@@ -1,6 +1,5 @@
 """What a turn means for the scenario: questions about its facts, remedies, answers, doubts, secrets."""
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
@@ -8,13 +7,13 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from trainer.domain.codebook import Behaviour, Code
-from trainer.domain.customer.memory import Customer
 from trainer.domain.persona import Persona
 from trainer.domain.scenario import NAME, Scenario
 from trainer.domain.values import Language
+from trainer.embedded.record_reading import misstated, secrets_told
 from trainer.embedded.utterance import Utterance
+from trainer.embedded.weighing import Hit
 from trainer.language.cues import Cues
-from trainer.language.folding import fold
 from trainer.language.matching import CueIndex, Found
 from trainer.language.pack import LanguagePack
 from trainer.language.sentences import Sentence, words_in
@@ -50,8 +49,6 @@ _IN_PASSING = frozenset(
 """In a sentence that shows one of these, naming a remedy offers nothing and naming a day answers nothing."""
 CURT = 3
 """Words up to which naming a fact is asking for it."""
-# Linear in the text: a figure is told from a word by its digits afterwards.
-_TOKEN = re.compile(r"\w(?:[\w.,]*\w)?")
 _TAKES_IT_UP = frozenset(
     {
         Code.ASKS,
@@ -73,19 +70,22 @@ _TAKES_IT_UP = frozenset(
 class Part(NamedTuple):
     """A part of a scenario that words may be about."""
 
-    kind: Literal["fact", "remedy", "question", "doubt"]
+    kind: Literal["fact", "remedy", "question", "doubt", "belief"]
     id: str
 
 
+_UNLIKELY = frozenset(
+    {Code.BLAMES, Code.ARGUES, Code.DISMISSES, Code.INSULTS, Code.OWN_TROUBLES, Code.THREATENS, Code.SELLS}
+)
+"""What is not believed on the weights' word alone of a sentence that speaks to the matter."""
 Mention = tuple[Sentence, Found[Part]]
 
 
 def read_against(
-    utterance: Utterance, pack: LanguagePack, listening: Listening, found: list[Behaviour]
+    utterance: Utterance, pack: LanguagePack, listening: Listening, found: list[Behaviour], mentions: list[Mention]
 ) -> list[Behaviour]:
     """The behaviours that need more than cues; without a scenario only plain questions are left."""
     scenario, customer = listening.scenario, listening.customer
-    mentions = list(utterance.find(_index(_cues_of(scenario), scenario.language))) if scenario else []
     more = list(_questions(utterance, pack, listening, found, mentions))
     if listening.persona is not None:
         more += _names(utterance, listening.persona)
@@ -93,7 +93,8 @@ def read_against(
         meant = _meant(utterance, mentions, found)
         more += _remedies(utterance, scenario, meant)
         more += _answers(utterance, meant)
-        more += _secrets(utterance, scenario, customer)
+        more += secrets_told(utterance, scenario, customer)
+        more += misstated(utterance, scenario)
         if customer.open_question and not any(one.code in _TAKES_IT_UP for one in (*found, *more)):
             more.append(utterance.of_whole(Code.LEAVES_UNANSWERED, customer.open_question))
     return more
@@ -105,6 +106,7 @@ def _cues_of(scenario: Scenario) -> tuple[tuple[Part, str], ...]:
         *((Part("remedy", one.id), cue) for one in scenario.remedies for cue in one.said_by),
         *((Part("question", one.id), cue) for one in scenario.questions for cue in one.answered_by),
         *((Part("doubt", one.id), cue) for one in scenario.doubts for cue in one.met_by),
+        *((Part("belief", one.id), cue) for one in scenario.beliefs for cue in one.corrected_by),
     )
 
 
@@ -148,6 +150,21 @@ def _facts_named(utterance: Utterance, cues: Cues, mentions: list[Mention]) -> d
     return named
 
 
+def mentions_in(utterance: Utterance, scenario: Scenario | None) -> list[Mention]:
+    """The parts of the scenario that the words may be about."""
+    return list(utterance.find(_index(_cues_of(scenario), scenario.language))) if scenario else []
+
+
+def to_the_matter(mentions: list[Mention], hits: list[Hit]) -> list[Hit]:
+    """The hits without guessed hurts in sentences that answer, offer or explain something of the scenario."""
+    spoken = [sentence for sentence, one in mentions if one.label.kind != "fact"]
+    return [hit for hit in hits if not (hit.guessed and hit.code in _UNLIKELY and _stands_in(hit, spoken))]
+
+
+def _stands_in(hit: Hit, sentences: list[Sentence]) -> bool:
+    return any(one.start <= hit.start < one.end for one in sentences)
+
+
 def _meant(utterance: Utterance, mentions: list[Mention], found: list[Behaviour]) -> list[Mention]:
     """The mentions that are not made in passing, while something else is done with them."""
     passing = sorted(one.start for one in found if one.code in _IN_PASSING)
@@ -172,7 +189,7 @@ def _only_talked_of(utterance: Utterance, sentence: Sentence, position: int) -> 
 
 
 def _answers(utterance: Utterance, mentions: list[Mention]) -> Iterator[Behaviour]:
-    codes = {"question": Code.ANSWERS, "doubt": Code.MEETS_DOUBT}
+    codes = {"question": Code.ANSWERS, "doubt": Code.MEETS_DOUBT, "belief": Code.EXPLAINS}
     for sentence, found in mentions:
         if (code := codes.get(found.label.kind)) is not None and not utterance.is_question(sentence):
             yield utterance.behaviour(code, found.start, found.end, found.label.id)
@@ -182,23 +199,3 @@ def _names(utterance: Utterance, persona: Persona) -> Iterator[Behaviour]:
     parts = [part for part in persona.full_name.split() if len(part) > 2]
     for _, start, end in utterance.matches((persona.name, persona.full_name, *persona.also_called, *parts)):
         yield utterance.behaviour(Code.USES_NAME, start, end)
-
-
-def _secrets(utterance: Utterance, scenario: Scenario, customer: Customer) -> Iterator[Behaviour]:
-    """Figures of the private record, spoken before the customer was identified and not first by the customer."""
-    if customer.identified:
-        return
-    told = [*scenario.opening, *scenario.problem]
-    told += [words for fact in scenario.facts if fact.id in customer.revealed for words in fact.says]
-    private = [row.value for row in scenario.record if row.private]
-    secret = _figures(" ".join(private), utterance.language) - _figures(" ".join(told), utterance.language)
-    for match in _TOKEN.finditer(utterance.folded.text):
-        if match.group().replace(",", ".") in secret:
-            yield utterance.behaviour(Code.BREACHES_CONFIDENTIALITY, *match.span())
-
-
-@lru_cache(maxsize=256)
-def _figures(text: str, language: Language) -> frozenset[str]:
-    """The numbers and codes in a text that could tell something: two digits and three characters at least."""
-    found = _TOKEN.findall(fold(text, language).text)
-    return frozenset(one.replace(",", ".") for one in found if len(one) >= 3 and sum(map(str.isdigit, one)) >= 2)

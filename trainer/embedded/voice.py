@@ -79,6 +79,10 @@ def _sentences(slot: str, act: Act, scenario: Scenario) -> list[_Sentence]:
             name, texts = question.id, question.asks
         case "doubt" if act.doubt and (doubt := scenario.doubt(act.doubt)):
             name, texts = doubt.id, doubt.says
+        case "belief" if act.belief and (belief := scenario.belief(act.belief)):
+            name, texts = belief.id, belief.says
+        case "news" if act.news and (news := scenario.happening(act.news)):
+            name, texts = news.id, news.says
         case "opening" | "problem" | "wish":
             name, texts = "", {"opening": scenario.opening, "problem": scenario.problem, "wish": scenario.wish}[slot]
         case _:

@@ -19,12 +19,13 @@ STEP = 6
 
 
 class Hit(NamedTuple):
-    """A code and the slice of the folded text that shows it, or denies it."""
+    """A code and the slice of the folded text that shows it, or denies it; `guessed` where no cue had found it."""
 
     code: Code
     start: int
     end: int
     denied: bool = False
+    guessed: bool = False
 
 
 class Window(NamedTuple):
@@ -53,7 +54,7 @@ def weighed(utterance: Utterance, hits: list[Hit], pack: LanguagePack) -> list[H
     for stretch in stretches(utterance, hits, pack):
         for code, window in _heard(stretch, codes.labels, pack).items():
             cues = [hit for hit in stretch.hits if hit.code is code]
-            kept += [hit for hit in cues if not hit.denied] if cues else [Hit(code, window.start, window.end)]
+            kept += [hit for hit in cues if not hit.denied] if cues else [Hit(code, window.start, window.end, guessed=True)]
     return kept
 
 

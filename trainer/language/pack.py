@@ -8,6 +8,7 @@ from trainer.domain.codebook import Code
 from trainer.domain.persona import Temperament
 from trainer.domain.values import Language
 from trainer.language.cues import Cues
+from trainer.language.guard import GuardCues
 from trainer.language.lines import Lines
 from trainer.language.matching import CueIndex
 from trainer.language.weights import Scale, Weights
@@ -17,10 +18,11 @@ CODES = "codes"
 
 @dataclass(frozen=True)
 class LanguagePack:
-    """The cues of a language, its lines by temperament and its weights by what they measure."""
+    """The cues of a language, those of its guard, its lines by temperament and its weights by what they measure."""
 
     language: Language
     cues: Cues
+    guard: GuardCues
     lines: Mapping[Temperament, Lines]
     weights: Mapping[str, Weights] = field(default_factory=dict)
 

@@ -4,8 +4,8 @@ from trainer.domain.call import MAX_WORDS, Call, EndedBy, Event, EventKind, Head
 from trainer.domain.codebook import Behaviour, Code
 from trainer.domain.people import Person, may_read
 from trainer.errors import BadInput, CallClosed, Conflict, NotFound
-from trainer.ports import CallStore, Catalogue, Clock, Ids, Listening, Reader, Voice
-from trainer.services.reply import Cast, customer_of, hear, opener, reply, waiting_for_reply
+from trainer.ports import CallStore, Catalogue, Clock, Guard, Ids, Reader, Voice
+from trainer.services.reply import Cast, heard_of, opener, reply, waiting_for_reply
 
 DEFAULT_RUBRIC = "foundations"
 
@@ -14,12 +14,13 @@ class Calls:
     """The trainee's side of a call: whatever it returns is durable."""
 
     def __init__(
-        self, catalogue: Catalogue, store: CallStore, reader: Reader, voice: Voice, clock: Clock, ids: Ids
+        self, catalogue: Catalogue, store: CallStore, reader: Reader, voice: Voice, guard: Guard, clock: Clock, ids: Ids
     ) -> None:
         self._catalogue = catalogue
         self._store = store
         self._reader = reader
         self._voice = voice
+        self._guard = guard
         self._clock = clock
         self._ids = ids
 
@@ -75,23 +76,7 @@ class Calls:
         live = self._reply_if_due(self._talking(person, call))
         text = self._checked(words)
         cast = self._cast(live)
-        customer = customer_of(live, cast.persona)
-        listening = Listening(
-            language=live.header.language,
-            formulas=frozenset(customer.formulas),
-            persona=cast.persona,
-            scenario=cast.scenario,
-            customer=customer,
-        )
-        turn = Turn(
-            number=len(live.turns) + 1,
-            speaker="agent",
-            text=text,
-            at=self._at(live),
-            customer=customer,
-            behaviours=self._reader.read(text, listening),
-        )
-        heard = turn.model_copy(update={"customer": hear(cast, customer, turn)})
+        heard = heard_of(cast, self._reader, live, text, self._at(live))
         return self._reply_if_due(self._append(live, heard))
 
     def hold(self, person: Person, call: str) -> Call:
@@ -152,7 +137,7 @@ class Calls:
     def _cast(self, call: Call) -> Cast:
         persona = self._catalogue.persona(call.header.persona)
         scenario = self._catalogue.scenario(call.header.scenario).told_by(persona.says_name)
-        return Cast(persona, scenario, self._voice)
+        return Cast(persona, scenario, self._voice, self._guard)
 
     def _at(self, call: Call) -> float:
         return round((self._clock.now() - call.header.began).total_seconds(), 3)

@@ -11,7 +11,7 @@ from trainer.domain.customer.memory import Customer, newcomer
 from trainer.domain.moves import Act, Move
 from trainer.domain.persona import Persona
 from trainer.domain.scenario import Scenario
-from trainer.ports import Voice, Worded
+from trainer.ports import Guard, Listening, Reader, Voice, Worded
 
 INSTEAD: dict[Move, Move] = {
     Move.COMPLAIN: Move.PRESS,
@@ -36,6 +36,7 @@ class Cast:
     persona: Persona
     scenario: Scenario
     voice: Voice
+    guard: Guard
 
 
 def customer_of(call: Call, persona: Persona) -> Customer:
@@ -53,6 +54,27 @@ def hear(cast: Cast, customer: Customer, entry: Turn | Event) -> Customer:
         seconds=entry.seconds if isinstance(entry, Event) else 0,
         words_were_spoken=isinstance(entry, Turn),
     )
+
+
+def heard_of(cast: Cast, reader: Reader, call: Call, words: str, at: float) -> Turn:
+    """The agent's turn: what was read in the words, and the customer after hearing them."""
+    customer = customer_of(call, cast.persona)
+    listening = Listening(
+        language=call.header.language,
+        formulas=frozenset(customer.formulas),
+        persona=cast.persona,
+        scenario=cast.scenario,
+        customer=customer,
+    )
+    turn = Turn(
+        number=len(call.turns) + 1,
+        speaker="agent",
+        text=words,
+        at=at,
+        customer=customer,
+        behaviours=reader.read(words, listening),
+    )
+    return turn.model_copy(update={"customer": hear(cast, customer, turn)})
 
 
 def waiting_for_reply(call: Call) -> Turn | Event | None:
@@ -73,13 +95,13 @@ def reply(cast: Cast, call: Call, at: float) -> Turn | None:
     before = _before(call, cast.persona, entry)
     customer = entry.customer if isinstance(entry, Turn) else hear(cast, before, entry)
     act = choose(Scene(cast.persona, cast.scenario, before, customer, entry.behaviours, rng))
-    return _turn(cast, customer, act, rng, number, at)
+    return _turn(cast, customer, act, rng, number, at, _agents_words(call))
 
 
 def opener(cast: Cast, call: Call, at: float) -> Turn:
     """The customer's first words on an outbound call, where they pick up."""
     rng = random.Random(f"{call.header.seed}:1")
-    return _turn(cast, newcomer(cast.persona), Act(move=Move.OPEN), rng, 1, at)
+    return _turn(cast, newcomer(cast.persona), Act(move=Move.OPEN), rng, 1, at, "")
 
 
 def _before(call: Call, persona: Persona, entry: Turn | Event) -> Customer:
@@ -87,8 +109,12 @@ def _before(call: Call, persona: Persona, entry: Turn | Event) -> Customer:
     return earlier[-1].customer if earlier else newcomer(persona)
 
 
-def _turn(cast: Cast, customer: Customer, act: Act, rng: random.Random, number: int, at: float) -> Turn:
-    act, worded = _words(cast, customer, act, rng)
+def _agents_words(call: Call) -> str:
+    return "\n".join(turn.text for turn in call.turns if turn.speaker == "agent")
+
+
+def _turn(cast: Cast, customer: Customer, act: Act, rng: random.Random, number: int, at: float, heard: str) -> Turn:
+    act, worded = _words(cast, customer, act, rng, heard)
     after = acted(cast.scenario, customer, act, worded.used)
     return Turn(
         number=number,
@@ -102,11 +128,12 @@ def _turn(cast: Cast, customer: Customer, act: Act, rng: random.Random, number: 
     )
 
 
-def _words(cast: Cast, customer: Customer, act: Act, rng: random.Random) -> tuple[Act, Worded]:
+def _words(cast: Cast, customer: Customer, act: Act, rng: random.Random, heard: str) -> tuple[Act, Worded]:
     tried: set[Move] = set()
     while act.move not in tried:
         worded = cast.voice.word(act, cast.persona, cast.scenario, customer, rng)
-        if worded is not None:
+        # Words that break a rule are as good as none.
+        if worded is not None and not cast.guard.breaches(worded.text, act, cast.scenario, customer, heard):
             return act, worded
         tried.add(act.move)
         act = Act(move=INSTEAD.get(act.move, Move.COMPLAIN))

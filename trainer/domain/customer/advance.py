@@ -24,9 +24,12 @@ def advance(
 def _remember(scenario: Scenario, customer: Customer, behaviours: tuple[Behaviour, ...], spoken: bool) -> Customer:
     codes = {behaviour.code for behaviour in behaviours}
     at = customer.at + 1 if spoken else customer.at
-    announced = _added(customer.announced, _about(behaviours, Code.OFFERS))
+    taken_back = [name for name in _about(behaviours, Code.REFUSES) if name in customer.announced]
+    standing = tuple(name for name in customer.announced if name not in taken_back)
+    announced = _added(standing, _about(behaviours, Code.OFFERS))
     asked = _added(customer.asked, _about(behaviours, Code.ASKS))
     answered = _added(customer.answered, _about(behaviours, Code.ANSWERS))
+    corrected = [name for name in _about(behaviours, Code.EXPLAINS) if name in customer.posed]
     met = _added(customer.doubts_met, _about(behaviours, Code.MEETS_DOUBT))
     settled = scenario.settled(frozenset(announced))
     return customer.model_copy(
@@ -37,14 +40,17 @@ def _remember(scenario: Scenario, customer: Customer, behaviours: tuple[Behaviou
             "answered": answered,
             "doubts_met": met,
             "settled": settled,
+            "corrected": _added(customer.corrected, tuple(corrected)),
+            "withdrawn": _added(customer.withdrawn, tuple(taken_back)),
             "offered_at": at if settled and not customer.settled else customer.offered_at,
             "open_question": None if customer.open_question in answered else customer.open_question,
             "open_doubt": None if customer.open_doubt in met else customer.open_doubt,
             "acknowledged_at": at if codes & reactions.ACKNOWLEDGES else customer.acknowledged_at,
-            "helped_at": at if codes & reactions.HELPS else customer.helped_at,
+            "helped_at": at if reactions.helpful(behaviours) else customer.helped_at,
             "apologies": customer.apologies + (Code.APOLOGISES in codes),
             "formulas": _added(customer.formulas, tuple(_worn_by_use(behaviours))),
             "closings": customer.closings + (Code.CLOSES in codes),
+            "transfers": customer.transfers + (Code.TRANSFERS in codes),
             "supervisor": customer.supervisor or Code.ESCALATES in codes,
         }
     )
@@ -72,32 +78,35 @@ def _feel(
     seconds: float,
 ) -> CustomerState:
     codes = dict.fromkeys(behaviour.code for behaviour in behaviours)
-    change = _sum_of_reactions(persona, before, codes)
+    change = _sum_of_reactions(persona, before, heard, codes)
     waiting = max(0.0, seconds - 30) * reactions.HOLD_COST_PER_SECOND
+    stalled = _stalled(before, heard, set(codes))
     spoken = heard.at > before.at
-    anger = change.anger + waiting - _calming(before, heard, set(codes))
-    patience = change.patience - waiting
-    if spoken:
-        # Before they have said why they call, and once it is settled, nothing is due.
-        due = before.opened and not before.accepted
-        stalled = due and not codes.keys() & (reactions.HELPS | reactions.ACKNOWLEDGES)
-        anger += reactions.STALLED * stalled
-        patience -= reactions.TURN_COST + reactions.STALLED_COST * stalled
+    anger = change.anger + waiting - _calming(before, heard, behaviours) + reactions.STALLED * stalled
+    patience = change.patience - waiting - reactions.TURN_COST * spoken - reactions.STALLED_COST * stalled
     state, pace = before.state, persona.dynamics
+    trust = change.trust * (min(1.0, 2 * (1 - state.trust / reactions.SATED)) if change.trust > 0 else 1.0)
     return CustomerState(
         anger=_moved(state.anger, anger, pace.anger_rises, pace.anger_falls),
         confusion=_moved(state.confusion, change.confusion, pace.confusion_rises, pace.confusion_falls),
         hesitation=_moved(state.hesitation, change.hesitation, pace.hesitation_rises, pace.hesitation_falls),
-        trust=_moved(state.trust, change.trust, pace.trust_rises, pace.trust_falls),
+        trust=_moved(state.trust, trust, pace.trust_rises, pace.trust_falls),
         patience=_moved(state.patience, patience, 1.0, pace.patience_spends),
     )
 
 
-def _calming(before: Customer, heard: Customer, codes: set[Code]) -> float:
+def _stalled(before: Customer, heard: Customer, codes: set[Code]) -> bool:
+    """Whether a turn went by in which something was due and nothing was done."""
+    # Before they have said why they call, and once it is settled, nothing is due.
+    due = heard.at > before.at and before.opened and not before.accepted
+    return due and not codes & (reactions.HELPS | reactions.ACKNOWLEDGES)
+
+
+def _calming(before: Customer, heard: Customer, behaviours: tuple[Behaviour, ...]) -> float:
     """Anger falls only when the feeling is acknowledged and something is done, both lately and one of them now."""
     fall = 0.0
-    now = heard.at
-    if codes & (reactions.ACKNOWLEDGES | reactions.HELPS) and now > before.at:
+    now, codes = heard.at, {one.code for one in behaviours}
+    if now > before.at and (codes & reactions.ACKNOWLEDGES or reactions.helpful(behaviours)):
         acknowledged = heard.acknowledged_at and now - heard.acknowledged_at < reactions.WINDOW
         helped = heard.helped_at and now - heard.helped_at < reactions.WINDOW
         if acknowledged and helped and not codes & reactions.HURTS:
@@ -109,22 +118,32 @@ def _calming(before: Customer, heard: Customer, codes: set[Code]) -> float:
     return fall
 
 
-def _sum_of_reactions(persona: Persona, before: Customer, codes: dict[Code, None]) -> Reaction:
+def _sum_of_reactions(persona: Persona, before: Customer, heard: Customer, codes: dict[Code, None]) -> Reaction:
     total = Reaction()
     calmer = before.state.anger < persona.starts.anger
+    unclear = bool(codes.keys() & reactions.CONFUSES)
     for code in codes:
         if (reaction := REACTIONS.get(code)) is None:
             continue
         factor = persona.triggers.get(code, persona.soothers.get(code, 1.0))
         factor *= reactions.REBOUND if calmer and code in reactions.HURTS else 1.0
-        total = Reaction(
-            total.anger + reaction.anger * factor,
-            total.confusion + reaction.confusion * factor,
-            total.hesitation + reaction.hesitation * factor,
-            total.trust + reaction.trust * factor,
-            total.patience + reaction.patience * factor,
-        )
+        factor *= reactions.TRANSFERRED_AGAIN if code is Code.TRANSFERS and before.transfers else 1.0
+        total = _plus(total, reaction, factor, clear=not unclear)
+    if len(heard.withdrawn) > len(before.withdrawn):
+        total = _plus(total, reactions.WITHDRAWN)
+    if len(heard.corrected) > len(before.corrected):
+        total = _plus(total, reactions.CORRECTED)
     return total
+
+
+def _plus(total: Reaction, reaction: Reaction, factor: float = 1.0, clear: bool = True) -> Reaction:
+    return Reaction(
+        total.anger + reaction.anger * factor,
+        total.confusion + (reaction.confusion if clear else max(0.0, reaction.confusion)) * factor,
+        total.hesitation + reaction.hesitation * factor,
+        total.trust + reaction.trust * factor,
+        total.patience + reaction.patience * factor,
+    )
 
 
 def _moved(level: float, change: float, rises: float, falls: float) -> float:

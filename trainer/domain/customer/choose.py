@@ -26,6 +26,14 @@ FOLLOWS = 55.0
 """Confusion up to which a customer can say yes to what they were told."""
 DECIDES = 50.0
 """Hesitation up to which a customer decides."""
+LINGERS = 3
+"""Agent turns for which a customer who has said yes stays on the line and waits for the goodbye."""
+NEWS_FROM = 3
+"""The agent's turn from which on something may happen in the customer's life."""
+NEWS_COMES = 0.35
+"""How often it does, at each turn that leaves room for it."""
+CLAIMS = 0.4
+"""How often an unhelped customer comes out with what they wrongly believe."""
 RESTATES = 0.5
 """How often an unhelped customer restates the trouble instead of pressing for a remedy."""
 
@@ -90,6 +98,17 @@ def _object(scene: Scene) -> Act | None:
     return Act(move=Move.OBJECT) if scene.heard(*HURTS) else None
 
 
+def _broken_promise(scene: Scene) -> Act | None:
+    taken_back = len(scene.customer.withdrawn) > len(scene.before.withdrawn)
+    return Act(move=Move.BROKEN) if taken_back else None
+
+
+def _wrong_figure(scene: Scene) -> Act | None:
+    """What the customer knows better; a figure that they have not told yet only makes them wonder."""
+    known = [name for name in scene.about(Code.MISSTATES) if name in scene.customer.revealed]
+    return Act(move=Move.CORRECT, fact=known[0]) if known else None
+
+
 def _question_without_bearing(scene: Scene) -> Act | None:
     return Act(move=Move.WHY_ASK) if scene.heard(Code.ASKS_IRRELEVANT) else None
 
@@ -104,7 +123,7 @@ def _asked(scene: Scene) -> Act | None:
     told = [fact for fact in facts if may_tell(fact, scene.customer)]
     if told:
         return Act(move=Move.ANSWER, fact=told[0].id)
-    return Act(move=Move.HESITATE) if facts else None
+    return Act(move=Move.WITHHOLD) if facts else None
 
 
 def _hold_asked(scene: Scene) -> Act | None:
@@ -122,7 +141,8 @@ def _lost(scene: Scene) -> Act | None:
 def _done(scene: Scene) -> Act | None:
     if not scene.customer.accepted:
         return None
-    if scene.heard(Code.CLOSES, Code.THANKS) or scene.before.last_move is Move.CONFIRM:
+    lingering = scene.customer.at - scene.customer.accepted_at > LINGERS
+    if scene.heard(Code.CLOSES) or lingering:
         grateful = scene.rng.random() * 100 < scene.customer.state.trust - scene.customer.state.anger / 2
         return Act(move=Move.THANK if grateful else Move.FAREWELL)
     return Act(move=Move.CONFIRM)
@@ -134,8 +154,10 @@ def _settling(scene: Scene) -> Act | None:
     if not customer.settled:
         return None
     waited = customer.at - customer.offered_at
+    if customer.open_question:
+        return Act(move=Move.UNANSWERED, question=customer.open_question)
     if customer.state.anger > scene.persona.accepts_at_anger + GRUDGE * (waited + 1):
-        return Act(move=Move.PRESS)
+        return Act(move=Move.GRUMBLE)
     if customer.state.confusion > FOLLOWS + GRUDGE * waited:
         return Act(move=Move.MISUNDERSTAND)
     if (doubt := _next_doubt(scene)) and customer.state.hesitation > DECIDES:
@@ -145,6 +167,15 @@ def _settling(scene: Scene) -> Act | None:
     if question := _next_question(scene):
         return Act(move=Move.ASK, question=question)
     return Act(move=Move.ACCEPT)
+
+
+def _news(scene: Scene) -> Act | None:
+    """A turn of events reaches a customer who has the time to hear of it."""
+    fresh = [one.id for one in scene.scenario.news if one.id not in scene.customer.posed]
+    early, waiting = scene.customer.at < NEWS_FROM, scene.customer.open_question is not None
+    if not fresh or early or waiting or scene.customer.accepted or scene.rng.random() > NEWS_COMES:
+        return None
+    return Act(move=Move.NEWS, news=fresh[0])
 
 
 def _unanswered(scene: Scene) -> Act | None:
@@ -176,13 +207,16 @@ RULES: tuple[Rule, ...] = (
     _event,
     _way_out,
     _open,
+    _broken_promise,
     _object,
+    _wrong_figure,
     _question_without_bearing,
     _asked_again,
     _asked,
     _hold_asked,
     _lost,
     _done,
+    _news,
     _settling,
     _unanswered,
     _not_enough,
@@ -200,6 +234,8 @@ def _by_temperament(scene: Scene) -> Act:
         case "hesitant" if customer.state.hesitation > 35:
             doubt = _next_doubt(scene)
             return Act(move=Move.DOUBT, doubt=doubt) if doubt and rng.random() < 0.5 else Act(move=Move.HESITATE)
+    if (belief := _next_belief(scene)) and rng.random() < CLAIMS:
+        return Act(move=Move.CLAIM, belief=belief)
     return Act(move=Move.COMPLAIN if rng.random() < RESTATES else Move.PRESS)
 
 
@@ -223,4 +259,10 @@ def _next_doubt(scene: Scene) -> str | None:
 def _next_question(scene: Scene) -> str | None:
     customer = scene.customer
     fresh = [one.id for one in scene.scenario.questions if one.id not in (*customer.posed, *customer.answered)]
+    return fresh[0] if fresh else None
+
+
+def _next_belief(scene: Scene) -> str | None:
+    customer = scene.customer
+    fresh = [one.id for one in scene.scenario.beliefs if one.id not in (*customer.posed, *customer.corrected)]
     return fresh[0] if fresh else None

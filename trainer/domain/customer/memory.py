@@ -17,7 +17,8 @@ class Customer(Frozen):
     """The customer at one moment: state, what has been said to them, and what they have said.
 
     `at` counts agent turns heard; `acknowledged_at` and `helped_at` say in which of them that last happened
-    (0: never). `used` are the keys of the lines spoken. Ids are those of the scenario.
+    (0: never). `corrected` are wrong beliefs that
+    the agent has set right, `withdrawn` remedies that were announced and then refused. `used` are the keys of the lines spoken. Ids are those of the scenario.
     """
 
     state: CustomerState
@@ -33,14 +34,18 @@ class Customer(Frozen):
     posed: tuple[str, ...] = ()
     open_question: str | None = None
     open_doubt: str | None = None
+    corrected: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
     acknowledged_at: int = 0
     helped_at: int = 0
     apologies: int = 0
     formulas: tuple[str, ...] = ()
     closings: int = 0
+    transfers: int = 0
     ladder: Ladder = "none"
     settled: bool = False
     accepted: bool = False
+    accepted_at: int = 0
     supervisor: bool = False
     gone: bool = False
     used: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ acknowledge, agree, act); "judgement" is our own.
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from trainer.domain.codebook import Code
+from trainer.domain.codebook import Behaviour, Code
 
 
 class Reaction(NamedTuple):
@@ -59,6 +59,7 @@ REACTIONS: Mapping[Code, Reaction] = {
     Code.SELLS: Reaction(anger=12, hesitation=8, trust=-8, patience=-8),
     Code.OWN_TROUBLES: Reaction(anger=6, trust=-4, patience=-5),
     Code.BREACHES_CONFIDENTIALITY: Reaction(trust=-3),
+    Code.MISSTATES: Reaction(anger=5, confusion=6, trust=-6, patience=-3),
     Code.HOLDS: Reaction(anger=4, patience=-8),
     Code.HOLDS_UNANNOUNCED: Reaction(anger=12, trust=-5, patience=-14),
     Code.FALLS_SILENT: Reaction(anger=6, hesitation=3, patience=-8),
@@ -73,7 +74,16 @@ wrote again were positive in 11-12 %, whether the agent had apologised or not.""
 HELPS = frozenset(
     {Code.ASKS, Code.OFFERS, Code.GIVES_NEXT_STEP, Code.GIVES_DATE, Code.ANSWERS, Code.MEETS_DOUBT, Code.EXPLAINS}
 )
-"""What does something about the matter."""
+"""What does something about the matter, or at least lets nobody say that nothing was done."""
+
+
+def helpful(behaviours: tuple[Behaviour, ...]) -> bool:
+    """Whether the matter was moved on; a question only does that when it asks for something that bears on it."""
+    return any(one.code in HELPS and (one.code is not Code.ASKS or one.about) for one in behaviours)
+
+
+CONFUSES = frozenset({Code.USES_JARGON, Code.LONG_WINDED, Code.MANY_QUESTIONS})
+"""What takes the clarity out of whatever else the turn explains."""
 
 HURTS = frozenset(
     {
@@ -91,6 +101,18 @@ HURTS = frozenset(
 
 CALMING_STEP = 15.0
 """Anger that one turn takes away when the feeling has been acknowledged and something is done about the matter."""
+
+CORRECTED = Reaction(anger=-4, confusion=-6, hesitation=-6, trust=5)
+"""What it does to be shown, once, that what one believed is not so."""
+
+WITHDRAWN = Reaction(anger=14, hesitation=8, trust=-15, patience=-10)
+"""What it does when a remedy that was announced is refused after all."""
+
+TRANSFERRED_AGAIN = 1.5
+"""How much harder the second transfer strikes, and every further one."""
+
+SATED = 100.0
+"""Trust is won ever more slowly the more there is: a gain is scaled by what is missing of this, and doubled."""
 
 SETTLING_STEP = 10.0
 """Anger that the announcement of a full remedy takes away, acknowledged or not."""

@@ -1,0 +1,108 @@
+"""Rehearsed calls as rows of figures, played in parallel processes."""
+
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from bench import sentiment
+from bench.audit import audit, told_at
+from trainer.bootstrap import Services, services_without_record
+from trainer.domain.call import Call
+from trainer.domain.moves import Move
+from trainer.domain.practice import PracticeAgent
+from trainer.domain.values import Language
+from trainer.system import RandomIds, VirtualClock
+
+ROOT = Path(__file__).parent.parent
+RESOLVED = 50
+"""What a resolved call is worth beside trust less anger."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One agent against one customer in one situation."""
+
+    language: Language
+    persona: str
+    scenario: str
+    agent: str
+
+    @property
+    def temperament(self) -> str:
+        """The persona's file name, which for ours is the temperament."""
+        return self.persona.rpartition("/")[2]
+
+
+@dataclass(frozen=True)
+class Played:
+    """What one call came to."""
+
+    cell: Cell
+    seed: int
+    said: tuple[str, ...]
+    resolved: bool
+    walked: bool
+    end: float
+    positive_last: bool
+    positive_after_first: bool
+    told: tuple[tuple[str, int], ...]
+    curve: tuple[tuple[float, ...], ...]
+    never: dict[str, int]
+
+
+Job = tuple[Cell, range, Path | None]
+
+
+def play(jobs: Iterable[Job], processes: int) -> Iterator[Played]:
+    """Every job's calls, in the order of the jobs."""
+    with ProcessPoolExecutor(processes) as pool:
+        for rows in pool.map(_play, jobs, chunksize=4):
+            yield from rows
+
+
+def _play(job: Job) -> list[Played]:
+    cell, seeds, words = job
+    agent = agents(cell.language, words)[cell.agent]
+    return [played(cell, seed, call_of(cell, agent, seed)) for seed in seeds]
+
+
+@lru_cache(maxsize=1)
+def services() -> Services:
+    """One set of services a process."""
+    return services_without_record(ROOT, VirtualClock(), RandomIds())
+
+
+@lru_cache(maxsize=16)
+def agents(language: Language, words: Path | None) -> dict[str, PracticeAgent]:
+    """The practice agents of a language by name; `words` is another folder of what they say."""
+    return {one.name: one for one in services().catalogue.practice(language, words)}
+
+
+def call_of(cell: Cell, agent: PracticeAgent, seed: int) -> Call:
+    """One rehearsed call."""
+    return services().rehearsal.play(agent, cell.persona, cell.scenario, seed)
+
+
+def played(cell: Cell, seed: int, call: Call) -> Played:
+    """A call's figures; mood is read from the words."""
+    persona = services().catalogue.persona(cell.persona)
+    scenario = services().catalogue.scenario(cell.scenario).told_by(persona.says_name)
+    turns = [turn for turn in call.turns if turn.speaker == "customer"]
+    customer = turns[-1].customer
+    moods = [sentiment.positive(turn.text, cell.language) for turn in turns]
+    # On an inbound call the first reply to the agent's greeting opens the matter; the second follows their first answer.
+    return Played(
+        cell=cell,
+        seed=seed,
+        said=tuple(turn.text for turn in turns),
+        resolved=customer.resolved,
+        walked=customer.supervisor or turns[-1].move is Move.LEAVE,
+        end=customer.state.trust - customer.state.anger + RESOLVED * customer.resolved,
+        positive_last=moods[-1],
+        positive_after_first=len(moods) > 1 and moods[1],
+        told=tuple((fact.id, turn.number) for fact, turn in told_at(call, scenario)),
+        curve=tuple(tuple(turn.state.model_dump().values()) for turn in turns),
+        never=audit(call, persona, scenario, injecting=cell.agent == "injecting"),
+    )

@@ -1,0 +1,70 @@
+"""Rehearsal: a practice agent plays a whole call against a customer; nothing goes on the record."""
+
+import random
+from datetime import UTC, datetime
+
+from trainer.domain.call import Call, Event, Header
+from trainer.domain.practice import Heard, PracticeAgent, Worked, say
+from trainer.language.filling import fill
+from trainer.ports import Catalogue, Guard, Reader, Voice
+from trainer.services.reply import Cast, heard_of, reply
+
+MOST_TURNS = 14
+"""Agent turns after which a rehearsal is broken off; a practice agent that has not got there by then will not."""
+SECONDS_A_TURN = 8.0
+"""How long a turn takes on the rehearsal's clock."""
+
+
+class Rehearsal:
+    """Plays practice agents. The same agent, persona, scenario and seed give the same call."""
+
+    def __init__(self, catalogue: Catalogue, reader: Reader, voice: Voice, guard: Guard) -> None:
+        self._catalogue = catalogue
+        self._reader = reader
+        self._voice = voice
+        self._guard = guard
+
+    def play(self, agent: PracticeAgent, persona: str, scenario: str, seed: int, most: int = MOST_TURNS) -> Call:
+        """The call until the customer or, after `most` turns, the agent puts the phone down."""
+        who = self._catalogue.persona(persona)
+        why = self._catalogue.scenario(scenario).told_by(who.says_name)
+        cast = Cast(who, why, self._voice, self._guard)
+        rng = random.Random(f"{agent.name}:{seed}")
+        call, worked = _ringing(persona, scenario, cast, seed), Worked()
+        for _ in range(most):
+            said = say(agent, cast.scenario, _heard(call), worked, rng)
+            worked = said.worked
+            values = {"customer": cast.persona.name, "company": cast.scenario.company}
+            call = self.take(cast, call, fill(said.text, cast.persona, values))
+            if call.customer is not None and call.customer.gone:
+                return call.with_(Event(kind="hung_up", at=_now(call), by="customer"))
+        return call.with_(Event(kind="hung_up", at=_now(call)))
+
+    def take(self, cast: Cast, call: Call, words: str) -> Call:
+        """The call after the agent's words and the customer's reply."""
+        heard = call.with_(heard_of(cast, self._reader, call, words, _now(call)))
+        answer = reply(cast, heard, _now(heard))
+        return heard.with_(answer) if answer else heard
+
+
+def _ringing(persona: str, scenario: str, cast: Cast, seed: int) -> Call:
+    header = Header(
+        id=f"{persona}:{scenario}:{seed}",
+        trainee="",
+        language=cast.persona.language,
+        persona=persona,
+        scenario=scenario,
+        rubric="",
+        seed=seed,
+        began=datetime(2026, 1, 1, tzinfo=UTC),
+    )
+    return Call(header=header, entries=(Event(kind="answered", at=0),))
+
+
+def _heard(call: Call) -> Heard:
+    last = call.turns[-1] if call.turns else None
+    return Heard(last.text, last.move) if last else Heard("", None)
+
+
+def _now(call: Call) -> float:
+    return len(call.turns) * SECONDS_A_TURN
