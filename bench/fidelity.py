@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bench import fidelity_rates as rates
 from bench.fidelity_calls import Cell, Job, Played, agents, play, services
+from bench.fidelity_lines import lines_in_all, thin_cells
 from bench.fidelity_page import page
 from bench.fidelity_speed import median_ms
 from bench.people import beside
@@ -40,6 +41,8 @@ def main() -> None:
         "manner": rates.manners(calls),
         "told": rates.told(calls),
         "curves": rates.curves(calls),
+        "thin_cells": thin_cells(calls),
+        "lines": lines_in_all(),
     }
     print(json.dumps(report, ensure_ascii=False) if arguments.json else page(report))
 

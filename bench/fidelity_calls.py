@@ -10,7 +10,8 @@ from bench import sentiment
 from bench.audit import audit, told_at
 from trainer.bootstrap import Services, services_without_record
 from trainer.domain.call import Call
-from trainer.domain.moves import Move
+from trainer.domain.customer.memory import band
+from trainer.domain.moves import Band, Move
 from trainer.domain.practice import PracticeAgent
 from trainer.domain.values import Language
 from trainer.system import RandomIds, VirtualClock
@@ -41,6 +42,7 @@ class Played:
 
     cell: Cell
     seed: int
+    quality: float
     said: tuple[str, ...]
     resolved: bool
     walked: bool
@@ -50,6 +52,7 @@ class Played:
     told: tuple[tuple[str, int], ...]
     curve: tuple[tuple[float, ...], ...]
     never: dict[str, int]
+    cells: tuple[tuple[Move, Band], ...]
 
 
 Job = tuple[Cell, range, Path | None]
@@ -65,7 +68,7 @@ def play(jobs: Iterable[Job], processes: int) -> Iterator[Played]:
 def _play(job: Job) -> list[Played]:
     cell, seeds, words = job
     agent = agents(cell.language, words)[cell.agent]
-    return [played(cell, seed, call_of(cell, agent, seed)) for seed in seeds]
+    return [played(cell, seed, agent.manner.quality, call_of(cell, agent, seed)) for seed in seeds]
 
 
 @lru_cache(maxsize=1)
@@ -85,17 +88,18 @@ def call_of(cell: Cell, agent: PracticeAgent, seed: int) -> Call:
     return services().rehearsal.play(agent, cell.persona, cell.scenario, seed)
 
 
-def played(cell: Cell, seed: int, call: Call) -> Played:
+def played(cell: Cell, seed: int, quality: float, call: Call) -> Played:
     """A call's figures; mood is read from the words."""
     persona = services().catalogue.persona(cell.persona)
     scenario = services().catalogue.scenario(cell.scenario).told_by(persona.says_name)
     turns = [turn for turn in call.turns if turn.speaker == "customer"]
     customer = turns[-1].customer
     moods = [sentiment.positive(turn.text, cell.language) for turn in turns]
-    # On an inbound call the first reply to the agent's greeting opens the matter; the second follows their first answer.
+    # The first reply to the agent's greeting opens the matter; the second follows what they first say to it.
     return Played(
         cell=cell,
         seed=seed,
+        quality=quality,
         said=tuple(turn.text for turn in turns),
         resolved=customer.resolved,
         walked=customer.supervisor or turns[-1].move is Move.LEAVE,
@@ -104,5 +108,6 @@ def played(cell: Cell, seed: int, call: Call) -> Played:
         positive_after_first=len(moods) > 1 and moods[1],
         told=tuple((fact.id, turn.number) for fact, turn in told_at(call, scenario)),
         curve=tuple(tuple(turn.state.model_dump().values()) for turn in turns),
+        cells=tuple((turn.move, band(persona, turn.customer)) for turn in turns if turn.move),
         never=audit(call, persona, scenario, injecting=cell.agent == "injecting"),
     )

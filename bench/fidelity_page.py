@@ -39,6 +39,8 @@ def page(report: dict) -> str:  # type: ignore[type-arg]
     lines += ["", "By cell", *_cells(report["rows"]), "", "Mean customer turn at which a fact came out"]
     for name, facts in sorted(report["told"].items()):
         lines.append(f"  {name:<42} " + ", ".join(f"{fact} {turn:.1f}" for fact, turn in facts.items()))
+    lines += ["", f"Lines: {report['lines']}; cells over 2 % of the turns with fewer than 6 lines:"]
+    lines += [f"  {one['cell']:<40} {one['share']:.1%}, {one['lines']} lines" for one in report["thin_cells"]]
     lines += ["", "Feelings from turn to turn (0-100)"]
     for name, curves in sorted(report["curves"].items()):
         lines.append(f"  {name:<22} " + "  ".join(f"{one} {_plot(curves[one])}" for one in FEELINGS))

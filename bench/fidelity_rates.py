@@ -8,10 +8,12 @@ from statistics import mean
 
 from scipy.stats import spearmanr
 
-from bench.fidelity_calls import Cell, Played, agents
+from bench.fidelity_calls import Cell, Played
 from bench.people import manner
 from trainer.domain.values import LANGUAGES, Language
 
+GRADED = ("excellent", "decent", "hollow", "cold", "rude")
+"""The agents by whose quality the customer's end is measured."""
 CERTAIN = 0.02
 """The standard error that a rate must be under."""
 
@@ -24,7 +26,7 @@ class Rate:
     concerns: Callable[[Cell], bool]
     happened: Callable[[Played], bool]
     more_is_better: bool
-    given: Callable[[Played], bool] = lambda call: True
+    given: Callable[[Played], bool] = lambda _: True
 
     def of(self, calls: Iterable[Played], language: Language) -> list[bool]:
         """The outcomes in one language."""
@@ -57,7 +59,11 @@ RATES = (
     ),
     Rate("excellent_positive", lambda cell: cell.agent == "excellent", lambda call: call.positive_last, True),
     Rate(
-        "positive_unresolved", lambda cell: True, lambda call: call.positive_last, False, lambda call: not call.resolved
+        "positive_unresolved",
+        lambda _: True,
+        lambda call: call.positive_last,
+        more_is_better=False,
+        given=lambda call: not call.resolved,
     ),
     Rate("resolved_excellent", lambda cell: cell.agent == "excellent", lambda call: call.resolved, True),
     Rate("resolved_rude", lambda cell: cell.agent == "rude", lambda call: call.resolved, False),
@@ -112,20 +118,16 @@ def summary(calls: list[Played]) -> dict[str, object]:
 
 def dose_response(calls: list[Played]) -> dict[str, float]:
     """Spearman of the agents' quality with the mean end, for each persona and scenario."""
-    ends: dict[tuple[str, str], dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    ends: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    qualities: dict[str, float] = {}
     for call in calls:
-        ends[call.cell.persona, call.cell.scenario][call.cell.agent].append(call.end)
-    found = {}
-    for (persona, scenario), by_agent in ends.items():
-        graded = [name for name in by_agent if name in ("excellent", "decent", "hollow", "cold", "rude")]
-        known = agents(_language(persona), None)
-        qualities = [known[name].manner.quality for name in graded]
-        found[f"{persona} {scenario}"] = float(spearmanr(qualities, [mean(by_agent[name]) for name in graded])[0])
-    return found
-
-
-def _language(persona: str) -> Language:
-    return next(language for language in LANGUAGES if persona.startswith(f"{language}/"))
+        if call.cell.agent in GRADED:
+            ends[f"{call.cell.persona} {call.cell.scenario}"][call.cell.agent].append(call.end)
+            qualities[call.cell.agent] = call.quality
+    return {
+        name: float(spearmanr([qualities[one] for one in found], [mean(those) for those in found.values()])[0])
+        for name, found in ends.items()
+    }
 
 
 def rows(calls: list[Played]) -> list[dict[str, object]]:

@@ -16,6 +16,7 @@ READ_BY_CODE = {
     Code.ASKS,
     Code.ASKS_AGAIN,
     Code.ANSWERS,
+    Code.MISSTATES,
     Code.MEETS_DOUBT,
     Code.OFFERS,
     Code.PROMISES_FORBIDDEN,

@@ -163,6 +163,25 @@ def call(
 
 
 @app.command()
+def rehearse(
+    persona: Annotated[str, typer.Option(help="who calls, for example en/angry")],
+    scenario: Annotated[str, typer.Option(help="why they call, for example en/billed-twice")],
+    agent: Annotated[str, typer.Option(help="which practice agent answers")] = "excellent",
+    seed: Annotated[int, typer.Option(help="the same seed gives the same call")] = 1,
+    as_json: Annotated[bool, typer.Option("--json", help="one line of JSON a turn")] = False,
+) -> None:
+    """Let a practice agent play a call, to hear how a customer takes them; nothing is recorded."""
+    settings = Settings()
+    texts = texts_in(settings.language)
+    with told_plainly(texts):
+        services = bootstrap.services_without_record(settings.content, VirtualClock(), FixedIds(seed))
+        language = services.catalogue.scenario(scenario).language
+        playing = services.rehearsal.play(services.catalogue.practice_agent(language, agent), persona, scenario, seed)
+        _show(playing, 0, printing.turn_json if as_json else printing.turn_text(texts))
+        typer.echo(printing.end_json(playing) if as_json else printing.end_text(playing, texts))
+
+
+@app.command()
 def grade(
     file: Annotated[Path, typer.Argument(help="a transcript in JSON")],
     rubric: Annotated[str, typer.Option(help="the rubric to grade with")] = DEFAULT_RUBRIC,

@@ -77,6 +77,13 @@ class YamlCatalogue:
         agents = [PracticeAgent(name=one.agent, manner=manners[one.agent], words=one.words) for one in spoken]
         return sorted(agents, key=lambda one: -one.manner.quality)
 
+    def practice_agent(self, language: Language, name: str) -> PracticeAgent:
+        """The practice agent of that name; `NotFound` when there is none."""
+        known = {one.name: one for one in self.practice(language)}
+        if name not in known:
+            raise NotFound("content.no_such_agent", id=name[:80], hint=", ".join(known))
+        return known[name]
+
     def codebook(self, language: Language) -> Codebook:
         """What each behaviour means, in a language."""
         return self._load(self._root / "trainer" / "language" / language / "codebook.yaml", Codebook)

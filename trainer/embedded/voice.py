@@ -43,6 +43,8 @@ class EmbeddedVoice:
         for mood in _NEAREST[band(persona, customer)]:
             lines = [one for one in self._lines(act.move, mood, persona) if one.key not in used]
             rng.shuffle(lines)
+            if scenario.channel == "chat":
+                lines.sort(key=_length)
             for line in lines:
                 if (worded := _worded(line, act, persona, scenario, used, rng)) is not None:
                     return worded
@@ -56,6 +58,11 @@ class EmbeddedVoice:
                 yield _Sentence(f"{move}:{text}", text)
 
 
+def _length(sentence: _Sentence) -> int:
+    """Words; people who type say the shortest thing that will do (3.2-3.9 words a turn in MultiDoGO)."""
+    return len(sentence.text.split())
+
+
 def _worded(
     line: _Sentence, act: Act, persona: Persona, scenario: Scenario, used: frozenset[str], rng: random.Random
 ) -> Worded | None:
@@ -65,7 +72,7 @@ def _worded(
         fresh = [one for one in _sentences(slot, act, scenario) if one.key not in used]
         if not fresh:
             return None
-        sentence = rng.choice(fresh)
+        sentence = min(fresh, key=_length) if scenario.channel == "chat" else rng.choice(fresh)
         values[slot] = sentence.text
         keys.append(sentence.key)
     return Worded(text=fill(line.text, persona, values), used=tuple(keys))

@@ -54,7 +54,9 @@ def weighed(utterance: Utterance, hits: list[Hit], pack: LanguagePack) -> list[H
     for stretch in stretches(utterance, hits, pack):
         for code, window in _heard(stretch, codes.labels, pack).items():
             cues = [hit for hit in stretch.hits if hit.code is code]
-            kept += [hit for hit in cues if not hit.denied] if cues else [Hit(code, window.start, window.end, guessed=True)]
+            kept += (
+                [hit for hit in cues if not hit.denied] if cues else [Hit(code, window.start, window.end, guessed=True)]
+            )
     return kept
 
 

@@ -30,7 +30,9 @@ class Speechless:
 
 def test_a_customer_without_words_hangs_up(stage: Stage) -> None:
     services, _ = stage.services()
-    calls = Calls(stage.catalogue, services.store, services.reader, Speechless(), VirtualClock(), FixedIds(1))
+    calls = Calls(
+        stage.catalogue, services.store, services.reader, Speechless(), services.guard, VirtualClock(), FixedIds(1)
+    )
     call = calls.answer(TRAINEE, calls.ring(TRAINEE, "en/angry", "en/billed-twice").id)
     end = ending(calls.say(TRAINEE, call.id, "Hello."))
     assert end is not None
@@ -40,9 +42,16 @@ def test_a_customer_without_words_hangs_up(stage: Stage) -> None:
 CALM = CustomerState(anger=0, confusion=0, hesitation=0, trust=80, patience=80)
 
 
-def chosen(stage: Stage, who: str, state: CustomerState, *codes: tuple[Code, str | None], **memory: object) -> Move:
+def chosen(
+    stage: Stage,
+    who: str,
+    state: CustomerState,
+    *codes: tuple[Code, str | None],
+    world: dict[str, object] | None = None,
+    **memory: object,
+) -> Move:
     persona = stage.catalogue.persona(f"en/{who}")
-    scenario = stage.catalogue.scenario("en/billed-twice")
+    scenario = stage.catalogue.scenario("en/billed-twice").model_copy(update={"news": (), **(world or {})})
     before = newcomer(persona).model_copy(update={"opened": True, "at": 3, "state": state, **memory})
     seen = tuple(Behaviour(code=code, quote="x", start=0, end=1, about=about) for code, about in codes)
     return choose(Scene(persona, scenario, before, before, seen, random.Random(1))).move
@@ -55,7 +64,7 @@ def chosen(stage: Stage, who: str, state: CustomerState, *codes: tuple[Code, str
         ("angry", {}, [(Code.ASKS_IRRELEVANT, None)], {}, Move.WHY_ASK),
         ("angry", {}, [(Code.ASKS_HOLD, None)], {}, Move.WAIT),
         ("angry", {}, [(Code.ASKS, None)], {}, Move.DONT_KNOW),
-        ("angry", {"trust": 0}, [(Code.ASKS, "rent")], {}, Move.HESITATE),
+        ("angry", {"trust": 0}, [(Code.ASKS, "rent")], {}, Move.WITHHOLD),
         ("angry", {}, [(Code.ASKS, "rent")], {}, Move.ANSWER),
         ("angry", {}, [(Code.REFUSES, "refund")], {}, Move.REFUSE),
         ("angry", {}, [(Code.SUMMARISES, None)], {}, Move.CONFIRM),
@@ -64,7 +73,7 @@ def chosen(stage: Stage, who: str, state: CustomerState, *codes: tuple[Code, str
         ("angry", {"patience": 5}, [], {"ladder": "warned"}, Move.LEAVE),
         ("angry", {}, [(Code.CLOSES, None)], {"closings": 2}, Move.SUPERVISOR),
         ("angry", {}, [], {"open_question": "when_back"}, Move.UNANSWERED),
-        ("angry", {"anger": 95}, [], {"settled": True, "offered_at": 3}, Move.PRESS),
+        ("angry", {"anger": 95}, [], {"settled": True, "offered_at": 3}, Move.GRUMBLE),
         ("confused", {"confusion": 90}, [], {"settled": True, "offered_at": 3}, Move.MISUNDERSTAND),
         ("confused", {"confusion": 90}, [(Code.USES_JARGON, None)], {}, Move.MISUNDERSTAND),
         ("hesitant", {"hesitation": 90}, [], {"settled": True, "offered_at": 3}, Move.DOUBT),
@@ -79,6 +88,14 @@ def chosen(stage: Stage, who: str, state: CustomerState, *codes: tuple[Code, str
         ("angry", {}, [], {"settled": True, "offered_at": 3, "answered": ("when_back", "again")}, Move.ACCEPT),
         ("angry", {}, [], {"settled": True, "accepted": True}, Move.CONFIRM),
         ("angry", {}, [(Code.CLOSES, None)], {"accepted": True}, Move.THANK),
+        ("angry", {}, [(Code.MISSTATES, "card")], {"revealed": ("card",)}, Move.CORRECT),
+        (
+            "angry",
+            {},
+            [],
+            {"settled": True, "offered_at": 3, "open_question": "again", "posed": ("again", "when_back")},
+            Move.UNANSWERED,
+        ),
     ],
 )
 def test_the_next_move_is_what_the_moment_asks_for(
@@ -99,4 +116,4 @@ def test_the_undecided_ask_for_time_or_name_a_doubt(stage: Stage) -> None:
 
 def test_the_lost_say_so_or_restate_the_trouble(stage: Stage) -> None:
     state = CALM.model_copy(update={"confusion": 80.0})
-    assert chosen(stage, "confused", state) in (Move.MISUNDERSTAND, Move.COMPLAIN, Move.PRESS)
+    assert chosen(stage, "confused", state) in (Move.MISUNDERSTAND, Move.COMPLAIN, Move.PRESS, Move.CLAIM)

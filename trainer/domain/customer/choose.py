@@ -18,6 +18,8 @@ EVENT_MOVES = {
     Code.HOLDS_UNANNOUNCED: Move.RETURNED,
     Code.FALLS_SILENT: Move.CHASE,
 }
+ANSWER_FIRST = (Code.ASKS, Code.CHECKS_UNDERSTANDING, Code.SUMMARISES, Code.OFFERS, Code.REFUSES, Code.MEETS_DOUBT)
+"""What a customer replies to before they come out with anything of their own."""
 NO_PATIENCE = 20.0
 """Patience under which a customer takes the next step on the way out."""
 GRUDGE = 10.0
@@ -172,8 +174,8 @@ def _settling(scene: Scene) -> Act | None:
 def _news(scene: Scene) -> Act | None:
     """A turn of events reaches a customer who has the time to hear of it."""
     fresh = [one.id for one in scene.scenario.news if one.id not in scene.customer.posed]
-    early, waiting = scene.customer.at < NEWS_FROM, scene.customer.open_question is not None
-    if not fresh or early or waiting or scene.customer.accepted or scene.rng.random() > NEWS_COMES:
+    busy = scene.heard(*ANSWER_FIRST) or scene.customer.open_question or scene.customer.accepted
+    if not fresh or busy or scene.customer.at < NEWS_FROM or scene.rng.random() > NEWS_COMES:
         return None
     return Act(move=Move.NEWS, news=fresh[0])
 
