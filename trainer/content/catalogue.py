@@ -8,7 +8,7 @@ from typing import TypeVar
 from trainer.content.library import FOLDERS, File, files_under, load, version_of
 from trainer.content.weights import read_weights
 from trainer.domain.persona import Persona, Temperament
-from trainer.domain.practice import Manners, PracticeAgent, PracticeWords
+from trainer.domain.practice import Manners, PracticeAgent, PracticeExamples, PracticeWords
 from trainer.domain.rubric import Rubric
 from trainer.domain.scenario import Scenario
 from trainer.domain.values import LANGUAGES, Language
@@ -19,7 +19,12 @@ from trainer.language.guard import GuardCues
 from trainer.language.lines import Lines
 from trainer.language.pack import LanguagePack
 
-Kind = TypeVar("Kind", Persona, Scenario, Rubric, Cues, Lines, Codebook, Manners, PracticeWords, GuardCues)
+Kind = TypeVar(
+    "Kind", Persona, Scenario, Rubric, Cues, Lines, Codebook, Manners, PracticeWords, PracticeExamples, GuardCues
+)
+
+
+_EXAMPLES = "examples.yaml"
 
 
 class YamlCatalogue:
@@ -73,8 +78,14 @@ class YamlCatalogue:
         """The practice agents of a language, best first; `words` is another folder of what they say, by language."""
         folder = self._root / "trainer" / "practice"
         manners = self._load(folder / "manners.yaml", Manners).agents
-        spoken = (self._load(path, PracticeWords) for path in sorted(((words or folder) / language).glob("*.yaml")))
-        agents = [PracticeAgent(name=one.agent, manner=manners[one.agent], words=one.words) for one in spoken]
+        spoken = (words or folder) / language
+        found = [self._load(path, PracticeWords) for path in sorted(spoken.glob("*.yaml")) if path.name != _EXAMPLES]
+        examples = self._load(spoken / _EXAMPLES, PracticeExamples).scenarios if (spoken / _EXAMPLES).exists() else {}
+        agents = [
+            PracticeAgent(name=one.agent, manner=manners[one.agent], words=one.words, examples=examples)
+            for one in found
+            if one.agent in manners
+        ]
         return sorted(agents, key=lambda one: -one.manner.quality)
 
     def practice_agent(self, language: Language, name: str) -> PracticeAgent:

@@ -15,6 +15,7 @@ PLACES = {
     "codebook": "trainer/language",
     "manners": "trainer/practice",
     "practice": "trainer/practice",
+    "examples": "trainer/practice",
     "guard": "trainer/language",
 }
 

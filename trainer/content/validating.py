@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from trainer.content.source import Location, Source
 from trainer.domain.persona import Persona
-from trainer.domain.practice import Manners, PracticeWords
+from trainer.domain.practice import Manners, PracticeExamples, PracticeWords
 from trainer.domain.rubric import Rubric
 from trainer.domain.scenario import Scenario
 from trainer.errors import Fault
@@ -18,7 +18,7 @@ from trainer.language.cues import Cues
 from trainer.language.guard import GuardCues
 from trainer.language.lines import Lines
 
-Content = Persona | Scenario | Rubric | Cues | Lines | Codebook | Manners | PracticeWords | GuardCues
+Content = Persona | Scenario | Rubric | Cues | Lines | Codebook | Manners | PracticeWords | PracticeExamples | GuardCues
 KINDS: dict[str, type[Content]] = {
     "persona": Persona,
     "scenario": Scenario,
@@ -28,6 +28,7 @@ KINDS: dict[str, type[Content]] = {
     "codebook": Codebook,
     "manners": Manners,
     "practice": PracticeWords,
+    "examples": PracticeExamples,
     "guard": GuardCues,
 }
 

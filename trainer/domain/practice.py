@@ -46,12 +46,21 @@ class PracticeWords(Frozen):
     words: Mapping[str, Sentences]
 
 
+class PracticeExamples(Frozen):
+    """Other wordings of what scenarios give as examples: by scenario, then by the id of the part."""
+
+    kind: Literal["examples"]
+    language: Language
+    scenarios: Mapping[str, Mapping[str, Sentences]]
+
+
 class PracticeAgent(Frozen):
-    """A manner with the words for it."""
+    """A manner with the words for it; `examples` take the place of those of the scenario of that id."""
 
     name: str
     manner: Manner
     words: Mapping[str, Sentences]
+    examples: Mapping[str, Mapping[str, Sentences]] = Field(default_factory=dict)
 
 
 class Worked(Frozen):

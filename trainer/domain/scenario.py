@@ -1,6 +1,7 @@
 """Why the customer is in contact: a small world of facts, remedies, policy and questions."""
 
-from typing import Annotated, Literal, Self
+from collections.abc import Mapping
+from typing import Annotated, Literal, Self, TypeVar
 
 from pydantic import Field, model_validator
 
@@ -78,6 +79,9 @@ class Doubt(Frozen):
     examples: tuple[Words, ...] = ()
 
 
+Part = TypeVar("Part", Fact, Remedy, Question, Doubt)
+
+
 class Belief(Frozen):
     """Something the customer wrongly believes, and what sets it right; `examples` do so as an agent would."""
 
@@ -146,6 +150,21 @@ class Scenario(Frozen):
         if self.fact(NAME):
             return self
         return self.model_copy(update={"facts": (*self.facts, Fact(id=NAME, gate="asked", says=says_name))})
+
+    def with_examples(self, examples: Mapping[str, Sentences]) -> Self:
+        """The scenario with these examples in the place of its own, by the id of the part."""
+
+        def put(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+            return tuple(one.model_copy(update={"examples": examples.get(one.id, one.examples)}) for one in parts)
+
+        return self.model_copy(
+            update={
+                "facts": put(self.facts),
+                "remedies": put(self.remedies),
+                "questions": put(self.questions),
+                "doubts": put(self.doubts),
+            }
+        )
 
     def question(self, name: str) -> Question | None:
         """The question of that id."""

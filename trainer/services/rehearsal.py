@@ -27,7 +27,7 @@ class Rehearsal:
     def play(self, agent: PracticeAgent, persona: str, scenario: str, seed: int, most: int = MOST_TURNS) -> Call:
         """The call until the customer or, after `most` turns, the agent puts the phone down."""
         who = self._catalogue.persona(persona)
-        why = self._catalogue.scenario(scenario).told_by(who.says_name)
+        why = self._catalogue.scenario(scenario).told_by(who.says_name).with_examples(agent.examples.get(scenario, {}))
         cast = Cast(who, why, self._voice, self._guard)
         rng = random.Random(f"{agent.name}:{seed}")
         call, worked = _ringing(persona, scenario, cast, seed), Worked()

@@ -101,3 +101,52 @@ def test_a_long_hold_costs_more_than_a_short_one(angry: Persona, billed: Scenari
 def test_the_mood_band_follows_the_leading_feeling(angry: Persona, anger: float, mood: Band) -> None:
     state = CustomerState(anger=anger, confusion=90, hesitation=90, trust=0, patience=0)
     assert band(angry, Customer(state=state)) is mood
+
+
+def test_a_question_without_a_subject_does_nothing_about_the_matter(angry: Persona, billed: Scenario) -> None:
+    acknowledged = seen(Code.NAMES_FEELING)
+    vague = after(angry, billed, (*acknowledged, *seen(Code.ASKS)))
+    exact = after(angry, billed, (*acknowledged, *seen(Code.ASKS, about="card")))
+    assert vague.state.anger == angry.starts.anger
+    assert exact.state.anger < angry.starts.anger
+
+
+def test_what_is_explained_in_jargon_makes_nothing_clear(stage: Stage, billed: Scenario) -> None:
+    confused = stage.catalogue.persona("en/confused")
+    plain = after(confused, billed, seen(Code.EXPLAINS))
+    wrapped = after(confused, billed, seen(Code.EXPLAINS, Code.USES_JARGON))
+    assert plain.state.confusion < confused.starts.confusion < wrapped.state.confusion
+
+
+def test_trust_is_won_ever_more_slowly(angry: Persona, billed: Scenario) -> None:
+    turns = [seen(Code.TAKES_OWNERSHIP)] * 12
+    levels = [after(angry, billed, *turns[:count]).state.trust for count in range(13)]
+    gains = [later - earlier for earlier, later in zip(levels, levels[1:], strict=False)]
+    assert gains[-1] < gains[0] / 2
+    assert levels[-1] < 95
+
+
+def test_a_remedy_taken_back_stands_no_longer_and_costs_trust(angry: Persona, billed: Scenario) -> None:
+    offered = after(angry, billed, seen(Code.OFFERS, about="refund"))
+    refused = advance(angry, billed, offered, seen(Code.REFUSES, about="refund"))
+    assert offered.settled
+    assert not refused.settled
+    assert refused.withdrawn == ("refund",)
+    assert refused.state.trust < offered.state.trust - 10
+
+
+def test_a_wrong_belief_set_right_counts_once_and_only_when_it_was_voiced(angry: Persona, billed: Scenario) -> None:
+    belief = billed.beliefs[0].id
+    voiced = newcomer(angry).model_copy(update={"opened": True, "posed": (belief,)})
+    corrected = advance(angry, billed, voiced, seen(Code.EXPLAINS, about=belief))
+    assert corrected.corrected == (belief,)
+    assert advance(angry, billed, newcomer(angry), seen(Code.EXPLAINS, about=belief)).corrected == ()
+    again = advance(angry, billed, corrected, seen(Code.EXPLAINS, about=belief))
+    assert again.state.trust - corrected.state.trust < corrected.state.trust - voiced.state.trust
+
+
+def test_the_second_transfer_strikes_harder(angry: Persona, billed: Scenario) -> None:
+    patient = newcomer(angry).model_copy(update={"opened": True})
+    once = advance(angry, billed, patient, seen(Code.TRANSFERS), words_were_spoken=False)
+    twice = advance(angry, billed, once, seen(Code.TRANSFERS), words_were_spoken=False)
+    assert once.state.trust - twice.state.trust > patient.state.trust - once.state.trust
