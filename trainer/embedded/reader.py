@@ -41,7 +41,7 @@ class EmbeddedReader:
         mentions = mentions_in(utterance, listening.scenario)
         hits = to_the_matter(mentions, weighed(utterance, list(cued(utterance, pack)), pack))
         found = [*(utterance.behaviour(hit.code, hit.start, hit.end) for hit in hits), *_by_size(utterance)]
-        found += read_against(utterance, pack, listening, found, mentions)
+        found += read_against(utterance, pack, listening, hits, mentions)
         worn = [_worn(behaviour, listening.formulas) for behaviour in found]
         return tuple(sorted(_without_swallowed(worn), key=lambda one: (one.start, one.end, one.code)))
 

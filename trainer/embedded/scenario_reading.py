@@ -4,12 +4,12 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Literal, NamedTuple
 
 from trainer.domain.codebook import Behaviour, Code
 from trainer.domain.persona import Persona
 from trainer.domain.scenario import NAME, Scenario
 from trainer.domain.values import Language
+from trainer.embedded.likeness import Part, alike
 from trainer.embedded.record_reading import misstated, secrets_told
 from trainer.embedded.utterance import Utterance
 from trainer.embedded.weighing import Hit
@@ -67,30 +67,32 @@ _TAKES_IT_UP = frozenset(
 """What does not leave an open question lying, whatever it says."""
 
 
-class Part(NamedTuple):
-    """A part of a scenario that words may be about."""
-
-    kind: Literal["fact", "remedy", "question", "doubt", "belief"]
-    id: str
-
-
 _UNLIKELY = frozenset(
-    {Code.BLAMES, Code.ARGUES, Code.DISMISSES, Code.INSULTS, Code.OWN_TROUBLES, Code.THREATENS, Code.SELLS}
+    {
+        Code.BLAMES,
+        Code.ARGUES,
+        Code.DISMISSES,
+        Code.INSULTS,
+        Code.OWN_TROUBLES,
+        Code.THREATENS,
+        Code.SELLS,
+    }
 )
 """What is not believed on the weights' word alone of a sentence that speaks to the matter."""
 Mention = tuple[Sentence, Found[Part]]
 
 
 def read_against(
-    utterance: Utterance, pack: LanguagePack, listening: Listening, found: list[Behaviour], mentions: list[Mention]
+    utterance: Utterance, pack: LanguagePack, listening: Listening, hits: list[Hit], mentions: list[Mention]
 ) -> list[Behaviour]:
     """The behaviours that need more than cues; without a scenario only plain questions are left."""
+    found = [utterance.behaviour(hit.code, hit.start, hit.end) for hit in hits]
     scenario, customer = listening.scenario, listening.customer
     more = list(_questions(utterance, pack, listening, found, mentions))
     if listening.persona is not None:
         more += _names(utterance, listening.persona)
     if scenario is not None and customer is not None:
-        meant = _meant(utterance, mentions, found)
+        meant = _meant(mentions, hits)
         more += _remedies(utterance, scenario, meant)
         more += _answers(utterance, meant)
         more += secrets_told(utterance, scenario, customer)
@@ -151,8 +153,16 @@ def _facts_named(utterance: Utterance, cues: Cues, mentions: list[Mention]) -> d
 
 
 def mentions_in(utterance: Utterance, scenario: Scenario | None) -> list[Mention]:
-    """The parts of the scenario that the words may be about."""
-    return list(utterance.find(_index(_cues_of(scenario), scenario.language))) if scenario else []
+    """The parts of the scenario that the words may be about: by their cues, else by their examples."""
+    if scenario is None:
+        return []
+    cued = list(utterance.find(_index(_cues_of(scenario), scenario.language)))
+    known = {(sentence.start, one.label) for sentence, one in cued}
+    for sentence in utterance.sentences:
+        for part, start, end in alike(sentence.text, scenario):
+            if (sentence.start, part) not in known:
+                cued.append((sentence, Found(part, sentence.start + start, sentence.start + end)))
+    return cued
 
 
 def to_the_matter(mentions: list[Mention], hits: list[Hit]) -> list[Hit]:
@@ -165,11 +175,10 @@ def _stands_in(hit: Hit, sentences: list[Sentence]) -> bool:
     return any(one.start <= hit.start < one.end for one in sentences)
 
 
-def _meant(utterance: Utterance, mentions: list[Mention], found: list[Behaviour]) -> list[Mention]:
+def _meant(mentions: list[Mention], hits: list[Hit]) -> list[Mention]:
     """The mentions that are not made in passing, while something else is done with them."""
-    passing = sorted(one.start for one in found if one.code in _IN_PASSING)
-    spans = {sentence.start: utterance.folded.span(sentence.start, sentence.end) for sentence, _ in mentions}
-    return [one for one in mentions if not _any_within(passing, spans[one[0].start])]
+    passing = [hit for hit in hits if hit.code in _IN_PASSING and not hit.guessed]
+    return [(sentence, one) for sentence, one in mentions if not any(_stands_in(hit, [sentence]) for hit in passing)]
 
 
 def _remedies(utterance: Utterance, scenario: Scenario, mentions: list[Mention]) -> Iterator[Behaviour]:

@@ -50,6 +50,7 @@ def _remember(scenario: Scenario, customer: Customer, behaviours: tuple[Behaviou
             "apologies": customer.apologies + (Code.APOLOGISES in codes),
             "formulas": _added(customer.formulas, tuple(_worn_by_use(behaviours))),
             "closings": customer.closings + (Code.CLOSES in codes),
+            "abused": customer.abused + bool(codes & reactions.ABUSE),
             "transfers": customer.transfers + (Code.TRANSFERS in codes),
             "supervisor": customer.supervisor or Code.ESCALATES in codes,
         }

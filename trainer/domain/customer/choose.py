@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from trainer.domain.codebook import Behaviour, Code
 from trainer.domain.customer.memory import Customer
-from trainer.domain.customer.reactions import HELPS, HURTS
+from trainer.domain.customer.reactions import ABUSE, HELPS, HURTS
 from trainer.domain.moves import Act, Move
 from trainer.domain.persona import Persona
 from trainer.domain.scenario import Fact, Scenario
@@ -34,6 +34,8 @@ NEWS_FROM = 3
 """The agent's turn from which on something may happen in the customer's life."""
 NEWS_COMES = 0.35
 """How often it does, at each turn that leaves room for it."""
+THANKS = 0.8
+"""How often a customer without temper thanks an agent who has settled the matter; real ones do not always."""
 CLAIMS = 0.4
 """How often an unhelped customer comes out with what they wrongly believe."""
 RESTATES = 0.5
@@ -78,7 +80,8 @@ def _event(scene: Scene) -> Act | None:
 
 def _way_out(scene: Scene) -> Act | None:
     customer = scene.customer
-    abused = scene.heard(Code.INSULTS, Code.THREATENS)
+    # Once may have been misheard; the first abuse is met with an objection.
+    abused = scene.heard(*ABUSE) and customer.abused > 1
     spent = customer.state.patience < NO_PATIENCE and not scene.heard(*HELPS)
     walked_away = scene.heard(Code.CLOSES) and not customer.settled and customer.closings > 1
     if customer.accepted or not (abused or spent or walked_away):
@@ -145,8 +148,7 @@ def _done(scene: Scene) -> Act | None:
         return None
     lingering = scene.customer.at - scene.customer.accepted_at > LINGERS
     if scene.heard(Code.CLOSES) or lingering:
-        grateful = scene.rng.random() * 100 < scene.customer.state.trust - scene.customer.state.anger / 2
-        return Act(move=Move.THANK if grateful else Move.FAREWELL)
+        return Act(move=Move.THANK if _grateful(scene) else Move.FAREWELL)
     return Act(move=Move.CONFIRM)
 
 
@@ -239,6 +241,12 @@ def _by_temperament(scene: Scene) -> Act:
     if (belief := _next_belief(scene)) and rng.random() < CLAIMS:
         return Act(move=Move.CLAIM, belief=belief)
     return Act(move=Move.COMPLAIN if rng.random() < RESTATES else Move.PRESS)
+
+
+def _grateful(scene: Scene) -> bool:
+    """Whether the customer thanks for the remedy: not while anger outweighs trust, and the hot-tempered less often."""
+    state, temper = scene.customer.state, scene.persona.starts.anger
+    return state.trust > state.anger and scene.rng.random() < THANKS - temper / 400
 
 
 def may_tell(fact: Fact, customer: Customer) -> bool:

@@ -16,9 +16,9 @@ Ladder = Literal["none", "supervisor", "warned", "left"]
 class Customer(Frozen):
     """The customer at one moment: state, what has been said to them, and what they have said.
 
-    `at` counts agent turns heard; `acknowledged_at` and `helped_at` say in which of them that last happened
-    (0: never). `corrected` are wrong beliefs that
-    the agent has set right, `withdrawn` remedies that were announced and then refused. `used` are the keys of the lines spoken. Ids are those of the scenario.
+    `at` counts agent turns heard; `acknowledged_at` and `helped_at` say in which of them that last happened (0: never),
+    `abused` in how many there was abuse. `corrected` are wrong beliefs that the agent has set right, `withdrawn` remedies
+    that were announced and then refused. `used` are the keys of the lines spoken. Ids are those of the scenario.
     """
 
     state: CustomerState
@@ -41,6 +41,7 @@ class Customer(Frozen):
     apologies: int = 0
     formulas: tuple[str, ...] = ()
     closings: int = 0
+    abused: int = 0
     transfers: int = 0
     ladder: Ladder = "none"
     settled: bool = False

@@ -99,6 +99,9 @@ HURTS = frozenset(
 )
 """What a customer takes personally."""
 
+ABUSE = frozenset({Code.INSULTS, Code.THREATENS})
+"""What sends a customer to the agent's superior, the second time at the latest."""
+
 CALMING_STEP = 15.0
 """Anger that one turn takes away when the feeling has been acknowledged and something is done about the matter."""
 
