@@ -1,5 +1,7 @@
 """What moves a customer, and what does not."""
 
+import itertools
+
 import pytest
 
 from tests.stage import Stage
@@ -121,7 +123,7 @@ def test_what_is_explained_in_jargon_makes_nothing_clear(stage: Stage, billed: S
 def test_trust_is_won_ever_more_slowly(angry: Persona, billed: Scenario) -> None:
     turns = [seen(Code.TAKES_OWNERSHIP)] * 12
     levels = [after(angry, billed, *turns[:count]).state.trust for count in range(13)]
-    gains = [later - earlier for earlier, later in zip(levels, levels[1:], strict=False)]
+    gains = [later - earlier for earlier, later in itertools.pairwise(levels)]
     assert gains[-1] < gains[0] / 2
     assert levels[-1] < 95
 

@@ -25,8 +25,10 @@ def test_a_good_agent_settles_the_matter_and_a_rude_one_loses_the_customer(stage
         ending(rehearsed(stage, "excellent", language=language)),
         ending(rehearsed(stage, "rude", language=language)),
     )
-    assert good is not None and good.reason == "resolved"
-    assert rude is not None and rude.reason in ("left", "supervisor")
+    assert good is not None
+    assert good.reason == "resolved"
+    assert rude is not None
+    assert rude.reason in ("left", "supervisor")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -48,4 +50,4 @@ def test_nothing_goes_on_the_record(stage: Stage) -> None:
 def test_an_agent_who_is_not_there_is_named(stage: Stage) -> None:
     with pytest.raises(NotFound) as caught:
         stage.catalogue.practice_agent("en", "perfect")
-    assert "excellent" in str(caught.value.fault.parameters["hint"])
+    assert "excellent" in str(caught.value.fault.params["hint"])

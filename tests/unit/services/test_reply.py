@@ -47,11 +47,10 @@ def chosen(
     who: str,
     state: CustomerState,
     *codes: tuple[Code, str | None],
-    world: dict[str, object] | None = None,
     **memory: object,
 ) -> Move:
     persona = stage.catalogue.persona(f"en/{who}")
-    scenario = stage.catalogue.scenario("en/billed-twice").model_copy(update={"news": (), **(world or {})})
+    scenario = stage.catalogue.scenario("en/billed-twice").model_copy(update={"news": ()})
     before = newcomer(persona).model_copy(update={"opened": True, "at": 3, "state": state, **memory})
     seen = tuple(Behaviour(code=code, quote="x", start=0, end=1, about=about) for code, about in codes)
     return choose(Scene(persona, scenario, before, before, seen, random.Random(1))).move
@@ -86,7 +85,8 @@ def chosen(
         ),
         ("angry", {}, [], {"settled": True, "offered_at": 3}, Move.ASK),
         ("angry", {}, [], {"settled": True, "offered_at": 3, "answered": ("when_back", "again")}, Move.ACCEPT),
-        ("angry", {}, [], {"settled": True, "accepted": True}, Move.CONFIRM),
+        ("angry", {}, [(Code.GIVES_NEXT_STEP, None)], {"settled": True, "accepted": True}, Move.CONFIRM),
+        ("angry", {}, [], {"settled": True, "accepted": True}, Move.THANK),
         ("angry", {}, [(Code.CLOSES, None)], {"accepted": True}, Move.THANK),
         ("angry", {}, [(Code.MISSTATES, "card")], {"revealed": ("card",)}, Move.CORRECT),
         (

@@ -28,6 +28,16 @@ FOLLOWS = 55.0
 """Confusion up to which a customer can say yes to what they were told."""
 DECIDES = 50.0
 """Hesitation up to which a customer decides."""
+NEWS_TO_THEM = (
+    Code.OFFERS,
+    Code.GIVES_NEXT_STEP,
+    Code.GIVES_DATE,
+    Code.EXPLAINS,
+    Code.ANSWERS,
+    Code.MEETS_DOUBT,
+    Code.SUMMARISES,
+)
+"""What a customer who has said yes still takes in; whatever tells them nothing is the end of the call."""
 LINGERS = 3
 """Agent turns for which a customer who has said yes stays on the line and waits for the goodbye."""
 NEWS_FROM = 3
@@ -147,7 +157,7 @@ def _done(scene: Scene) -> Act | None:
     if not scene.customer.accepted:
         return None
     lingering = scene.customer.at - scene.customer.accepted_at > LINGERS
-    if scene.heard(Code.CLOSES) or lingering:
+    if scene.heard(Code.CLOSES) or lingering or not scene.heard(*NEWS_TO_THEM):
         return Act(move=Move.THANK if _grateful(scene) else Move.FAREWELL)
     return Act(move=Move.CONFIRM)
 

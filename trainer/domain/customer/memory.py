@@ -17,8 +17,8 @@ class Customer(Frozen):
     """The customer at one moment: state, what has been said to them, and what they have said.
 
     `at` counts agent turns heard; `acknowledged_at` and `helped_at` say in which of them that last happened (0: never),
-    `abused` in how many there was abuse. `corrected` are wrong beliefs that the agent has set right, `withdrawn` remedies
-    that were announced and then refused. `used` are the keys of the lines spoken. Ids are those of the scenario.
+    `abused` in how many there was abuse. `corrected` are wrong beliefs that the agent has set right, `withdrawn` are
+    remedies that were announced and then refused, `used` the keys of the lines spoken. Ids are those of the scenario.
     """
 
     state: CustomerState
