@@ -13,6 +13,7 @@ from trainer.embedded.likeness import Part, alike
 from trainer.embedded.record_reading import misstated, secrets_told
 from trainer.embedded.utterance import Utterance
 from trainer.embedded.weighing import Hit
+from trainer.embedded.world import quotes_the_house
 from trainer.language.cues import Cues
 from trainer.language.matching import CueIndex, Found
 from trainer.language.pack import LanguagePack
@@ -122,11 +123,12 @@ def _questions(
 ) -> Iterator[Behaviour]:
     facts_named = _facts_named(utterance, pack.cues, mentions)
     heard = sorted(one.start for one in found if one.code is Code.ASKS)
+    anything = sorted(one.start for one in found if one.code not in (Code.ASKS, Code.ASKS_AGAIN))
     elsewhere = sorted(one.start for one in found if one.code in _NO_QUESTION_OF_FACT)
     for sentence in utterance.sentences:
         question, here = utterance.is_question(sentence), utterance.folded.span(sentence.start, sentence.end)
-        # "Account number." asks as plainly as a whole question.
-        curt = words_in(sentence.text) <= CURT
+        # "Account number." asks as plainly as a whole question; "Thanks for checking." does not.
+        curt = words_in(sentence.text) <= CURT and not _any_within(anything, here)
         if not (question or curt or _any_within(heard, here) or utterance.is_request(sentence)):
             continue
         facts = facts_named.get(sentence.start, [])
@@ -187,6 +189,8 @@ def _remedies(utterance: Utterance, scenario: Scenario, mentions: list[Mention])
         if remedy is None or _only_talked_of(utterance, sentence, found.start):
             continue
         denied = utterance.negated(sentence, found.start)
+        if denied and quotes_the_house(sentence.text, scenario):
+            continue
         if remedy.allowed:
             yield utterance.behaviour(Code.REFUSES if denied else Code.OFFERS, found.start, found.end, remedy.id)
         elif not denied:
