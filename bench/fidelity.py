@@ -9,6 +9,7 @@ human customers and of a GPT-4o customer that stand beside ours; without it thei
 import argparse
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 from bench import fidelity_rates as rates
@@ -20,6 +21,8 @@ from bench.people import beside
 from trainer.domain.values import LANGUAGES
 
 SEEDS = 20
+CHAT_SEEDS = 5
+"""Seeds of a cell in chat, where only the manner of talking is measured."""
 MOST_SEEDS = 400
 """Seeds of a cell after which a rate is taken as it is."""
 
@@ -38,7 +41,7 @@ def main() -> None:
         "rows": rates.rows(calls),
         "summary": {**rates.summary(calls), "turn_ms_p50": median_ms()},
         "beside": beside(arguments.data),
-        "manner": rates.manners(calls),
+        "manner": {**rates.manners(calls, "ours"), **rates.manners(in_chat(arguments.words), "ours in chat")},
         "told": rates.told(calls),
         "curves": rates.curves(calls),
         "thin_cells": thin_cells(calls),
@@ -58,6 +61,12 @@ def rehearsed(words: Path | None, seeds: int, quick: bool) -> list[Played]:
         for cell, extra in more.items():
             count[cell] += extra
     return calls
+
+
+def in_chat(words: Path | None) -> list[Played]:
+    """A few calls of every cell, typed instead of spoken."""
+    typed = [replace(cell, channel="chat") for cell in cells(words)]
+    return list(play([(cell, range(CHAT_SEEDS), words) for cell in typed], os.cpu_count() or 1))
 
 
 def cells(words: Path | None) -> list[Cell]:

@@ -13,6 +13,7 @@ from trainer.domain.call import Call
 from trainer.domain.customer.memory import band
 from trainer.domain.moves import Band, Move
 from trainer.domain.practice import PracticeAgent
+from trainer.domain.scenario import Channel
 from trainer.domain.values import Language
 from trainer.system import RandomIds, VirtualClock
 
@@ -29,6 +30,8 @@ class Cell:
     persona: str
     scenario: str
     agent: str
+    channel: Channel | None = None
+    """Where the call takes place; none is where the scenario says."""
 
     @property
     def temperament(self) -> str:
@@ -85,7 +88,7 @@ def agents(language: Language, words: Path | None) -> dict[str, PracticeAgent]:
 
 def call_of(cell: Cell, agent: PracticeAgent, seed: int) -> Call:
     """One rehearsed call."""
-    return services().rehearsal.play(agent, cell.persona, cell.scenario, seed)
+    return services().rehearsal.play(agent, cell.persona, cell.scenario, seed, cell.channel)
 
 
 def played(cell: Cell, seed: int, quality: float, call: Call) -> Played:

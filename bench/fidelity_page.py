@@ -34,7 +34,7 @@ def page(report: dict) -> str:  # type: ignore[type-arg]
         errors = summary["errors"][name]
         lines.append(f"  {name:<26} " + "  ".join(f"{k} {v:.3f} ({errors[k]:.3f})" for k, v in shares.items()))
     lines += ["", "How customers talk", f"  {'':<52} " + " ".join(f"{one:>14}" for one in _COLUMNS)]
-    lines += [_manner(f"ours, {name}", row) for name, row in report["manner"].items()]
+    lines += [_manner(name, row) for name, row in report["manner"].items()]
     lines += [_manner(name, row) for name, row in report["beside"].items()]
     lines += ["", "By cell", *_cells(report["rows"]), "", "Mean customer turn at which a fact came out"]
     for name, facts in sorted(report["told"].items()):

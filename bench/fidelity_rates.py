@@ -154,11 +154,11 @@ def rows(calls: list[Played]) -> list[dict[str, object]]:
     ]
 
 
-def manners(calls: list[Played]) -> dict[str, dict[str, float]]:
-    """How our customers talk, in each language, all cells alike whatever their seeds."""
+def manners(calls: list[Played], whose: str) -> dict[str, dict[str, float]]:
+    """How customers talk, in each language, all cells alike whatever their seeds."""
     first = [call for call in calls if call.seed < 20]
     return {
-        language: {
+        f"{whose}, {language}": {
             **manner((turn for call in first if call.cell.language == language for turn in call.said), language),
             "positive_last": mean(call.positive_last for call in first if call.cell.language == language),
         }

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from trainer.domain.call import Call, Event, Header
 from trainer.domain.practice import Heard, PracticeAgent, Worked, say
+from trainer.domain.scenario import Channel
 from trainer.language.filling import fill
 from trainer.ports import Catalogue, Guard, Reader, Voice
 from trainer.services.reply import Cast, heard_of, reply
@@ -24,14 +25,17 @@ class Rehearsal:
         self._voice = voice
         self._guard = guard
 
-    def play(self, agent: PracticeAgent, persona: str, scenario: str, seed: int, most: int = MOST_TURNS) -> Call:
-        """The call until the customer or, after `most` turns, the agent puts the phone down."""
-        who = self._catalogue.persona(persona)
-        why = self._catalogue.scenario(scenario).told_by(who.says_name).with_examples(agent.examples.get(scenario, {}))
-        cast = Cast(who, why, self._voice, self._guard)
+    def play(
+        self, agent: PracticeAgent, persona: str, scenario: str, seed: int, channel: Channel | None = None
+    ) -> Call:
+        """The call until the customer or, after `MOST_TURNS`, the agent puts the phone down.
+
+        In another `channel` than the scenario's own they type what they would say, or say what they would type.
+        """
+        cast = self._cast(agent, persona, scenario, channel)
         rng = random.Random(f"{agent.name}:{seed}")
         call, worked = _ringing(persona, scenario, cast, seed), Worked()
-        for _ in range(most):
+        for _ in range(MOST_TURNS):
             said = say(agent, cast.scenario, _heard(call), worked, rng)
             worked = said.worked
             values = {"customer": cast.persona.name, "company": cast.scenario.company}
@@ -39,6 +43,12 @@ class Rehearsal:
             if call.customer is not None and call.customer.gone:
                 return call.with_(Event(kind="hung_up", at=_now(call), by="customer"))
         return call.with_(Event(kind="hung_up", at=_now(call)))
+
+    def _cast(self, agent: PracticeAgent, persona: str, scenario: str, channel: Channel | None) -> Cast:
+        who = self._catalogue.persona(persona)
+        why = self._catalogue.scenario(scenario).told_by(who.says_name).with_examples(agent.examples.get(scenario, {}))
+        there = why.model_copy(update={"channel": channel}) if channel else why
+        return Cast(who, there, self._voice, self._guard)
 
     def take(self, cast: Cast, call: Call, words: str) -> Call:
         """The call after the agent's words and the customer's reply."""
