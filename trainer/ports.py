@@ -41,11 +41,13 @@ class Ids(Protocol):
 class Listening(Frozen):
     """What a reader may know of the call while it reads a turn; no scenario is known of a bare transcript.
 
-    `formulas` are the words of sympathy that were used before, case folded.
+    `formulas` are the words of sympathy that were used before, case folded; `answers` the earlier turns that answered
+    one of the scenario's questions, with the question.
     """
 
     language: Language
     formulas: frozenset[str] = frozenset()
+    answers: tuple[tuple[str, str], ...] = ()
     persona: Persona | None = None
     scenario: Scenario | None = None
     customer: Customer | None = None

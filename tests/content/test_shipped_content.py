@@ -17,6 +17,7 @@ READ_BY_CODE = {
     Code.ASKS_AGAIN,
     Code.ANSWERS,
     Code.MISSTATES,
+    Code.CONTRADICTS,
     Code.MEETS_DOUBT,
     Code.OFFERS,
     Code.PROMISES_FORBIDDEN,

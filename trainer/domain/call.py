@@ -12,7 +12,7 @@ from trainer.domain.persona import CustomerState
 from trainer.domain.values import Frozen, Language
 
 Speaker = Literal["agent", "customer"]
-EventKind = Literal["answered", "held", "resumed", "silence", "transferred", "escalated", "hung_up"]
+EventKind = Literal["answered", "held", "resumed", "silence", "interrupted", "transferred", "escalated", "hung_up"]
 EndedBy = Literal["customer", "agent", "script"]
 Reason = Literal["resolved", "left", "supervisor", "hangup", "end_of_script"]
 

@@ -54,15 +54,19 @@ class Code(StrEnum):
     PROMISES_FORBIDDEN = "promises_forbidden"
     BREACHES_CONFIDENTIALITY = "breaches_confidentiality"
     MISSTATES = "misstates"
+    CONTRADICTS = "contradicts"
 
     HOLDS = "holds"
     HOLDS_UNANNOUNCED = "holds_unannounced"
     FALLS_SILENT = "falls_silent"
+    INTERRUPTS = "interrupts"
     TRANSFERS = "transfers"
     ESCALATES = "escalates"
 
 
-EVENT_CODES = frozenset({Code.HOLDS, Code.HOLDS_UNANNOUNCED, Code.FALLS_SILENT, Code.TRANSFERS, Code.ESCALATES})
+EVENT_CODES = frozenset(
+    {Code.HOLDS, Code.HOLDS_UNANNOUNCED, Code.FALLS_SILENT, Code.INTERRUPTS, Code.TRANSFERS, Code.ESCALATES}
+)
 """Codes that an event shows; no words are read for them."""
 
 

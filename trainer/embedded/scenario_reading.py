@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from trainer.domain.codebook import Behaviour, Code
@@ -15,6 +15,7 @@ from trainer.embedded.utterance import Utterance
 from trainer.embedded.weighing import Hit
 from trainer.embedded.world import quotes_the_house
 from trainer.language.cues import Cues
+from trainer.language.folding import fold
 from trainer.language.matching import CueIndex, Found
 from trainer.language.pack import LanguagePack
 from trainer.language.sentences import Sentence, words_in
@@ -98,6 +99,7 @@ def read_against(
         more += _answers(utterance, meant)
         more += secrets_told(utterance, scenario, customer)
         more += misstated(utterance, scenario)
+        more += _contradictions(utterance, pack, listening.answers, meant)
         if customer.open_question and not any(one.code in _TAKES_IT_UP for one in (*found, *more)):
             more.append(utterance.of_whole(Code.LEAVES_UNANSWERED, customer.open_question))
     return more
@@ -206,6 +208,19 @@ def _answers(utterance: Utterance, mentions: list[Mention]) -> Iterator[Behaviou
     for sentence, found in mentions:
         if (code := codes.get(found.label.kind)) is not None and not utterance.is_question(sentence):
             yield utterance.behaviour(code, found.start, found.end, found.label.id)
+
+
+def _contradictions(
+    utterance: Utterance, pack: LanguagePack, earlier: Sequence[tuple[str, str]], mentions: list[Mention]
+) -> Iterator[Behaviour]:
+    """Answers that put the customer off for longer than every earlier answer to the same question."""
+    for sentence, found in mentions:
+        question = found.label.id
+        said = [text for name, text in earlier if name == question] if found.label.kind == "question" else []
+        before = pack.time_words.hours_in(" ".join(fold(text, pack.language).text for text in said))
+        now = pack.time_words.hours_in(sentence.text) if before else frozenset()
+        if now and min(now) > max(before):
+            yield utterance.of_sentence(Code.CONTRADICTS, sentence, question)
 
 
 def _names(utterance: Utterance, persona: Persona) -> Iterator[Behaviour]:

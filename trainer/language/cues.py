@@ -5,6 +5,7 @@ from typing import Literal
 
 from trainer.domain.codebook import Code
 from trainer.domain.values import Frozen, Language, Words
+from trainer.language.durations import Durations
 
 
 class Cues(Frozen):
@@ -22,4 +23,5 @@ class Cues(Frozen):
     asking: tuple[Words, ...]
     requesting: tuple[Words, ...]
     asks_name: tuple[Words, ...]
+    durations: Durations
     codes: Mapping[Code, tuple[Words, ...]]

@@ -8,6 +8,7 @@ from trainer.domain.codebook import Code
 from trainer.domain.persona import Temperament
 from trainer.domain.values import Language
 from trainer.language.cues import Cues
+from trainer.language.durations import TimeWords
 from trainer.language.guard import GuardCues
 from trainer.language.lines import Lines
 from trainer.language.matching import CueIndex
@@ -31,6 +32,11 @@ class LanguagePack:
         """The cues of every code, ready to be sought."""
         labelled = ((code, cue) for code, cues in self.cues.codes.items() for cue in cues)
         return CueIndex(labelled, self.language)
+
+    @cached_property
+    def time_words(self) -> TimeWords:
+        """How lengths of time are told."""
+        return TimeWords(self.cues.durations, self.language)
 
     @property
     def codes(self) -> Weights | None:

@@ -96,6 +96,10 @@ class Calls:
         """The agent has said nothing for so long."""
         return self._happen(self._talking(person, call), "silence", Code.FALLS_SILENT, seconds=seconds)
 
+    def interrupt(self, person: Person, call: str) -> Call:
+        """The agent has talked over the customer."""
+        return self._happen(self._talking(person, call), "interrupted", Code.INTERRUPTS)
+
     def transfer(self, person: Person, call: str, where: str) -> Call:
         """Pass the customer on to somebody else."""
         return self._happen(self._talking(person, call), "transferred", Code.TRANSFERS, detail=where)

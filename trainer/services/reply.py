@@ -1,9 +1,11 @@
 """The customer's reply to the end of a record: the same record gives the same reply."""
 
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from trainer.domain.call import Call, Event, Turn
+from trainer.domain.codebook import Code
 from trainer.domain.customer.act import acted
 from trainer.domain.customer.advance import advance
 from trainer.domain.customer.choose import Scene, choose
@@ -62,6 +64,7 @@ def heard_of(cast: Cast, reader: Reader, call: Call, words: str, at: float) -> T
     listening = Listening(
         language=call.header.language,
         formulas=frozenset(customer.formulas),
+        answers=tuple(_answers(call)),
         persona=cast.persona,
         scenario=cast.scenario,
         customer=customer,
@@ -75,6 +78,13 @@ def heard_of(cast: Cast, reader: Reader, call: Call, words: str, at: float) -> T
         behaviours=reader.read(words, listening),
     )
     return turn.model_copy(update={"customer": hear(cast, customer, turn)})
+
+
+def _answers(call: Call) -> Iterator[tuple[str, str]]:
+    for turn in call.turns:
+        for one in turn.behaviours:
+            if one.code is Code.ANSWERS and one.about:
+                yield one.about, turn.text
 
 
 def waiting_for_reply(call: Call) -> Turn | Event | None:

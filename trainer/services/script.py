@@ -10,7 +10,7 @@ from trainer.domain.people import Person
 from trainer.errors import BadInput
 from trainer.services.calls import Calls
 
-Directive = Literal["say", "hold", "silence", "transfer", "escalate", "hangup"]
+Directive = Literal["say", "hold", "silence", "interrupt", "transfer", "escalate", "hangup"]
 _SECONDS = re.compile(r"\d{1,4}(\.\d+)?")
 MOST_SECONDS = 3_600
 WORDS_PER_SECOND = 2.5
@@ -42,7 +42,7 @@ def read_step(line: str, file: str, number: int) -> Step:
             return Step(name, seconds=_seconds(rest, file, number))
         case "transfer" if rest:
             return Step("transfer", rest)
-        case "escalate" | "hangup" if not rest:
+        case "interrupt" | "escalate" | "hangup" if not rest:
             return Step(name)
     raise BadInput("script.directive", file=file, line=number, given=line[:60])
 
@@ -74,6 +74,8 @@ class Rehearsed:
             case "silence":
                 self._pass(step.seconds)
                 return self._calls.fall_silent(self._person, call.id, step.seconds)
+            case "interrupt":
+                return self._calls.interrupt(self._person, call.id)
             case "transfer":
                 return self._calls.transfer(self._person, call.id, step.text)
             case "escalate":

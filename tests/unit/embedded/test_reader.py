@@ -5,6 +5,7 @@ import pytest
 from tests.stage import TRAINEE, Stage
 from trainer.domain.codebook import Behaviour, Code
 from trainer.domain.customer.memory import Customer, newcomer
+from trainer.domain.moves import Move
 from trainer.domain.values import Language
 from trainer.ports import Listening
 
@@ -132,3 +133,34 @@ def test_nothing_is_kept_between_turns(stage: Stage) -> None:
     customer = stage.play("en/angry", "en/billed-twice", ["Hello."]).turns[-1].customer
     assert isinstance(customer, Customer)
     assert TRAINEE.name not in customer.model_dump_json()
+
+
+PUT_OFF = [
+    ("en", "You'll have the money within three working days.", "You'll have the money within three weeks."),
+    ("ar", "المبلغ يرجع لك خلال ثلاثة أيام عمل.", "المبلغ يرجع لك خلال أسبوعين."),
+    ("bg", "Парите ще са при Вас до три работни дни.", "Парите ще са при Вас до две седмици."),
+]
+
+
+@pytest.mark.parametrize(("language", "first", "then"), PUT_OFF)
+def test_an_answer_that_puts_off_for_longer_contradicts_the_one_before(
+    stage: Stage, language: Language, first: str, then: str
+) -> None:
+    scene = listening(stage, language, identified=True)
+    assert about(stage.read(first, scene), Code.ANSWERS)[:1] == ["when_back"]
+    after_first = scene.model_copy(update={"answers": (("when_back", first),)})
+    after_then = scene.model_copy(update={"answers": (("when_back", then),)})
+    assert about(stage.read(then, after_first), Code.CONTRADICTS)[:1] == ["when_back"]
+    assert about(stage.read(first, after_first), Code.CONTRADICTS) == []
+    assert about(stage.read(first, after_then), Code.CONTRADICTS) == []
+
+
+def test_a_customer_notices_that_the_agent_said_otherwise_before(stage: Stage) -> None:
+    script = [
+        "Hello, I'm listening.",
+        "What is your account number?",
+        "You'll have the money within three working days.",
+        "You'll have the money within three weeks.",
+    ]
+    call = stage.play("en/confused", "en/billed-twice", script)
+    assert call.turns[-1].move is Move.SAID_OTHERWISE

@@ -173,9 +173,9 @@ def test_a_hold_that_was_asked_for_costs_less(stage: Stage) -> None:
 
 
 def test_events_draw_their_own_reactions(stage: Stage) -> None:
-    script = ["Hello.", ":silence 8", ":transfer the billing desk", ":escalate"]
+    script = ["Hello.", ":silence 8", ":interrupt", ":transfer the billing desk", ":escalate"]
     moves = [turn.move for turn in stage.play("en/angry", "en/billed-twice", script).turns if turn.move]
-    assert moves == [Move.OPEN, Move.CHASE, Move.TRANSFERRED, Move.ESCALATED]
+    assert moves == [Move.OPEN, Move.CHASE, Move.TALKED_OVER, Move.TRANSFERRED, Move.ESCALATED]
 
 
 def test_an_escalated_call_that_is_not_settled_ends_as_a_supervisors(stage: Stage) -> None:

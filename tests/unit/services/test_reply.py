@@ -89,6 +89,7 @@ def chosen(
         ("angry", {}, [], {"settled": True, "accepted": True}, Move.THANK),
         ("angry", {}, [(Code.CLOSES, None)], {"accepted": True}, Move.THANK),
         ("angry", {}, [(Code.MISSTATES, "card")], {"revealed": ("card",)}, Move.CORRECT),
+        ("angry", {}, [(Code.CONTRADICTS, "when_back")], {}, Move.SAID_OTHERWISE),
         (
             "angry",
             {},

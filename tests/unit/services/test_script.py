@@ -7,11 +7,21 @@ from trainer.services.script import Step, read_script
 
 
 def test_lines_are_turns_and_directives_are_acts() -> None:
-    lines = ["Hello.", "", ":hold 45", ":silence 6.5", ":transfer the billing desk", ":escalate", ":hangup"]
+    lines = [
+        "Hello.",
+        "",
+        ":hold 45",
+        ":silence 6.5",
+        ":interrupt",
+        ":transfer the billing desk",
+        ":escalate",
+        ":hangup",
+    ]
     assert read_script(lines, "s.txt") == (
         Step("say", "Hello."),
         Step("hold", seconds=45),
         Step("silence", seconds=6.5),
+        Step("interrupt"),
         Step("transfer", "the billing desk"),
         Step("escalate"),
         Step("hangup"),

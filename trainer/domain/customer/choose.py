@@ -17,6 +17,7 @@ EVENT_MOVES = {
     Code.HOLDS: Move.RETURNED,
     Code.HOLDS_UNANNOUNCED: Move.RETURNED,
     Code.FALLS_SILENT: Move.CHASE,
+    Code.INTERRUPTS: Move.TALKED_OVER,
 }
 ANSWER_FIRST = (Code.ASKS, Code.CHECKS_UNDERSTANDING, Code.SUMMARISES, Code.OFFERS, Code.REFUSES, Code.MEETS_DOUBT)
 """What a customer replies to before they come out with anything of their own."""
@@ -124,6 +125,10 @@ def _wrong_figure(scene: Scene) -> Act | None:
     return Act(move=Move.CORRECT, fact=known[0]) if known else None
 
 
+def _said_otherwise(scene: Scene) -> Act | None:
+    return Act(move=Move.SAID_OTHERWISE) if scene.heard(Code.CONTRADICTS) else None
+
+
 def _question_without_bearing(scene: Scene) -> Act | None:
     return Act(move=Move.WHY_ASK) if scene.heard(Code.ASKS_IRRELEVANT) else None
 
@@ -224,6 +229,7 @@ RULES: tuple[Rule, ...] = (
     _broken_promise,
     _object,
     _wrong_figure,
+    _said_otherwise,
     _asked_again,
     _asked,
     _question_without_bearing,

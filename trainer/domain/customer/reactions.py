@@ -60,9 +60,11 @@ REACTIONS: Mapping[Code, Reaction] = {
     Code.OWN_TROUBLES: Reaction(anger=6, trust=-4, patience=-5),
     Code.BREACHES_CONFIDENTIALITY: Reaction(trust=-3),
     Code.MISSTATES: Reaction(anger=5, confusion=6, trust=-6, patience=-3),
+    Code.CONTRADICTS: Reaction(anger=8, confusion=8, hesitation=8, trust=-8, patience=-4),
     Code.HOLDS: Reaction(anger=4, patience=-8),
     Code.HOLDS_UNANNOUNCED: Reaction(anger=12, trust=-5, patience=-14),
     Code.FALLS_SILENT: Reaction(anger=6, hesitation=3, patience=-8),
+    Code.INTERRUPTS: Reaction(anger=9, hesitation=4, trust=-4, patience=-6, source="de-escalation"),
     Code.TRANSFERS: Reaction(anger=14, confusion=5, trust=-8, patience=-14),
     Code.ESCALATES: Reaction(anger=-6, trust=4, patience=4),
 }
