@@ -8,6 +8,7 @@ from tests.stage import Stage
 from trainer.domain.codebook import Behaviour, Code
 from trainer.domain.customer.advance import advance
 from trainer.domain.customer.memory import Customer, band, newcomer
+from trainer.domain.customer.reactions import SATED
 from trainer.domain.moves import Band
 from trainer.domain.persona import CustomerState, Persona
 from trainer.domain.scenario import Scenario
@@ -152,3 +153,11 @@ def test_the_second_transfer_strikes_harder(angry: Persona, billed: Scenario) ->
     once = advance(angry, billed, patient, seen(Code.TRANSFERS), words_were_spoken=False)
     twice = advance(angry, billed, once, seen(Code.TRANSFERS), words_were_spoken=False)
     assert once.state.trust - twice.state.trust > patient.state.trust - once.state.trust
+
+
+def test_help_without_a_word_for_the_feeling_wins_trust_only_so_far(angry: Persona, billed: Scenario) -> None:
+    helped = [seen(Code.ANSWERS, Code.GIVES_NEXT_STEP, Code.GIVES_DATE)] * 20
+    cool = after(angry, billed, *helped).state.trust
+    warm = after(angry, billed, seen(Code.NAMES_FEELING, Code.TAKES_OWNERSHIP), *helped).state.trust
+    assert cool <= SATED[0]
+    assert warm > SATED[1]

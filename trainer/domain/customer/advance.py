@@ -45,6 +45,7 @@ def _remember(scenario: Scenario, customer: Customer, behaviours: tuple[Behaviou
             "offered_at": at if settled and not customer.settled else customer.offered_at,
             "open_question": None if customer.open_question in answered else customer.open_question,
             "open_doubt": None if customer.open_doubt in met else customer.open_doubt,
+            "acknowledged": customer.acknowledged + len(codes & reactions.ACKNOWLEDGES),
             "acknowledged_at": at if codes & reactions.ACKNOWLEDGES else customer.acknowledged_at,
             "helped_at": at if reactions.helpful(behaviours) else customer.helped_at,
             "apologies": customer.apologies + (Code.APOLOGISES in codes),
@@ -86,7 +87,7 @@ def _feel(
     anger = change.anger + waiting - _calming(before, heard, behaviours) + reactions.STALLED * stalled
     patience = change.patience - waiting - reactions.TURN_COST * spoken - reactions.STALLED_COST * stalled
     state, pace = before.state, persona.dynamics
-    trust = change.trust * (min(1.0, 2 * (1 - state.trust / reactions.SATED)) if change.trust > 0 else 1.0)
+    trust = change.trust * (_openness(state.trust, heard) if change.trust > 0 else 1.0)
     return CustomerState(
         anger=_moved(state.anger, anger, pace.anger_rises, pace.anger_falls),
         confusion=_moved(state.confusion, change.confusion, pace.confusion_rises, pace.confusion_falls),
@@ -94,6 +95,12 @@ def _feel(
         trust=_moved(state.trust, trust, pace.trust_rises, pace.trust_falls),
         patience=_moved(state.patience, patience, 1.0, pace.patience_spends),
     )
+
+
+def _openness(trust: float, heard: Customer) -> float:
+    """What share of a gain in trust still comes through."""
+    most = reactions.SATED[min(heard.acknowledged, len(reactions.SATED) - 1)]
+    return max(0.0, min(1.0, 2 * (1 - trust / most)))
 
 
 def _stalled(before: Customer, heard: Customer, codes: set[Code]) -> bool:

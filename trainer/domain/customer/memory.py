@@ -17,8 +17,9 @@ class Customer(Frozen):
     """The customer at one moment: state, what has been said to them, and what they have said.
 
     `at` counts agent turns heard; `acknowledged_at` and `helped_at` say in which of them that last happened (0: never),
-    `abused` in how many there was abuse. `corrected` are wrong beliefs that the agent has set right, `withdrawn` are
-    remedies that were announced and then refused, `used` the keys of the lines spoken. Ids are those of the scenario.
+    `abused` in how many there was abuse, `acknowledged` in how many ways the feeling was. `corrected` are wrong beliefs
+    that the agent has set right, `withdrawn` are remedies that were announced and then refused, `used` the keys of the
+    lines spoken. Ids are those of the scenario.
     """
 
     state: CustomerState
@@ -36,6 +37,7 @@ class Customer(Frozen):
     open_doubt: str | None = None
     corrected: tuple[str, ...] = ()
     withdrawn: tuple[str, ...] = ()
+    acknowledged: int = 0
     acknowledged_at: int = 0
     helped_at: int = 0
     apologies: int = 0

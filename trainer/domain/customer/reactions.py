@@ -116,8 +116,9 @@ WITHDRAWN = Reaction(anger=14, hesitation=8, trust=-15, patience=-10)
 TRANSFERRED_AGAIN = 1.5
 """How much harder the second transfer strikes, and every further one."""
 
-SATED = 100.0
-"""Trust is won ever more slowly the more there is: a gain is scaled by what is missing of this, and doubled."""
+SATED = (70.0, 85.0, 100.0)
+"""The trust that can be won by an agent who has acknowledged the feeling never, once, or more often: competence alone
+wins no heart. A gain is scaled by what is missing of it, and doubled, so that trust is won ever more slowly."""
 
 SETTLING_STEP = 10.0
 """Anger that the announcement of a full remedy takes away, acknowledged or not."""
