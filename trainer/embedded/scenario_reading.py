@@ -170,9 +170,20 @@ def mentions_in(utterance: Utterance, scenario: Scenario | None) -> list[Mention
 
 
 def to_the_matter(mentions: list[Mention], hits: list[Hit]) -> list[Hit]:
-    """The hits without guessed hurts in sentences that answer, offer or explain something of the scenario."""
+    """The hits without what was only guessed against what the sentence is known to say.
+
+    A sentence that answers, offers or explains something of the scenario is no hurt; a question for one of its facts
+    is not beside the point.
+    """
     spoken = [sentence for sentence, one in mentions if one.label.kind != "fact"]
-    return [hit for hit in hits if not (hit.guessed and hit.code in _UNLIKELY and _stands_in(hit, spoken))]
+    asked = [sentence for sentence, one in mentions if one.label.kind == "fact"]
+    return [hit for hit in hits if not (hit.guessed and _refuted(hit, spoken, asked))]
+
+
+def _refuted(hit: Hit, spoken: list[Sentence], asked: list[Sentence]) -> bool:
+    if hit.code is Code.ASKS_IRRELEVANT:
+        return _stands_in(hit, asked)
+    return hit.code in _UNLIKELY and _stands_in(hit, spoken)
 
 
 def _stands_in(hit: Hit, sentences: list[Sentence]) -> bool:

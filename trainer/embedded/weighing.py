@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from trainer.domain.codebook import Code
+from trainer.domain.customer.reactions import HURTS
 from trainer.embedded.utterance import Utterance
 from trainer.language.pack import CODES, LanguagePack
 from trainer.language.sentences import Sentence
@@ -16,6 +17,10 @@ WINDOW = 12
 """Words of a window in a longer sentence."""
 STEP = 6
 """Words from one window to the next."""
+FEWEST = 3
+"""Words from which a hurt may be read that no cue had found: "Well." hurts nobody."""
+SURE = 0.5
+"""The score from which such a hurt is believed: hurts are rarer at work than among the sentences fitted on."""
 
 
 class Hit(NamedTuple):
@@ -52,22 +57,26 @@ def weighed(utterance: Utterance, hits: list[Hit], pack: LanguagePack) -> list[H
         return plain
     kept = [hit for hit in plain if hit.code not in codes.labels]
     for stretch in stretches(utterance, hits, pack):
-        for code, window in _heard(stretch, codes.labels, pack).items():
+        for code, (score, window) in _heard(stretch, codes.labels, pack).items():
             cues = [hit for hit in stretch.hits if hit.code is code]
-            kept += (
-                [hit for hit in cues if not hit.denied] if cues else [Hit(code, window.start, window.end, guessed=True)]
-            )
+            kept += [hit for hit in cues if not hit.denied]
+            if not cues and not (code in HURTS and _doubtful(score, window)):
+                kept.append(Hit(code, window.start, window.end, guessed=True))
     return kept
 
 
-def _heard(stretch: Stretch, labels: tuple[str, ...], pack: LanguagePack) -> dict[Code, Window]:
-    """Each code that holds somewhere in the stretch, with the window that says so most loudly."""
+def _doubtful(score: float, window: Window) -> bool:
+    return score < SURE or sum(word not in (START, END) for word in window.words) < FEWEST
+
+
+def _heard(stretch: Stretch, labels: tuple[str, ...], pack: LanguagePack) -> dict[Code, tuple[float, Window]]:
+    """Each code that holds somewhere in the stretch, with the window that says so most loudly, and how loudly."""
     best: dict[str, tuple[float, Window]] = {}
     for window in stretch.windows:
         for label, score in zip(labels, pack.weigh(CODES, window.words, window.extras), strict=True):
             if score > 0 and (label not in best or score > best[label][0]):
                 best[label] = (score, window)
-    return {Code(label): window for label, (_, window) in best.items()}
+    return {Code(label): loudest for label, loudest in best.items()}
 
 
 def stretches(utterance: Utterance, hits: list[Hit], pack: LanguagePack) -> Iterator[Stretch]:

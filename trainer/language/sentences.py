@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from trainer.domain.text import Folded
 
-_SENTENCE = re.compile(r"[^.!?؟…\n]*(?:[.!?؟…\n]+|$)")
+# The point of "34.50" or "3.11.2026" ends nothing.
+_SENTENCE = re.compile(r"(?:[^.!?؟…\n]|(?<=\d)\.(?=\d))*(?:[.!?؟…\n]+|$)")
 # A comma before "that" opens no new thought: "You said, that I ...", "Казахте, че ще ...".
 _CLAUSE_BREAK = re.compile(r"[,،](?!\s*(?:че|дали|that|ان|انه|انك|انكم|اني)\b)|[;؛:()–—\"«»“”]| - ")
 QUESTION_MARKS = ("?", "؟")

@@ -72,5 +72,10 @@ def test_a_manner_that_speaks_up_is_known_to_the_codes(stage: Stage) -> None:
     )
     pack = pack_with(stage, extras={"disrespect": (0, 150)})
     pack = dataclasses.replace(pack, weights={**pack.weights, "disrespect": disrespect})
-    assert [hit.code for hit in hear("you oaf", pack)] == [Code.INSULTS]
-    assert hear("you there", pack) == []
+    assert [hit.code for hit in hear("you utter oaf", pack)] == [Code.INSULTS]
+    assert hear("you over there", pack) == []
+
+
+def test_two_words_are_too_few_to_guess_a_hurt_from(stage: Stage) -> None:
+    pack = pack_with(stage, features={"_turnip_": (0, 500)})
+    assert hear("hm, turnip", pack) == []
