@@ -8,8 +8,9 @@ from trainer.domain.call import Call, Event, Turn
 from trainer.domain.codebook import Code
 from trainer.domain.customer.act import acted
 from trainer.domain.customer.advance import advance
-from trainer.domain.customer.choose import Scene, choose
+from trainer.domain.customer.choose import choose
 from trainer.domain.customer.memory import Customer, newcomer
+from trainer.domain.customer.scene import Scene
 from trainer.domain.moves import Act, Move
 from trainer.domain.persona import Persona
 from trainer.domain.scenario import Scenario
@@ -20,7 +21,8 @@ INSTEAD: dict[Move, Move] = {
     Move.PRESS: Move.SUPERVISOR,
     Move.DOUBT: Move.HESITATE,
     Move.MISUNDERSTAND: Move.PRESS,
-    Move.HESITATE: Move.PRESS,
+    Move.HESITATE: Move.FALTER,
+    Move.FALTER: Move.COMPLAIN,
     Move.ASK: Move.PRESS,
     Move.SUPERVISOR: Move.WARN,
     Move.WARN: Move.LEAVE,

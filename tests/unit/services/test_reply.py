@@ -7,8 +7,9 @@ import pytest
 from tests.stage import TRAINEE, Stage
 from trainer.domain.call import ending
 from trainer.domain.codebook import Behaviour, Code
-from trainer.domain.customer.choose import Scene, choose
+from trainer.domain.customer.choose import choose
 from trainer.domain.customer.memory import Customer, newcomer
+from trainer.domain.customer.scene import Scene
 from trainer.domain.moves import Act, Move
 from trainer.domain.persona import CustomerState, Persona
 from trainer.domain.scenario import Scenario
@@ -39,6 +40,7 @@ def test_a_customer_without_words_hangs_up(stage: Stage) -> None:
     assert (end.by, end.reason) == ("customer", "left")
 
 
+TOLD_NEWS = {"settled": True, "offered_at": 3, "answered": ("when_back", "again"), "posed": ("overdrawn",)}
 CALM = CustomerState(anger=0, confusion=0, hesitation=0, trust=80, patience=80)
 
 
@@ -73,7 +75,11 @@ def chosen(
         ("angry", {}, [(Code.CLOSES, None)], {"closings": 2}, Move.SUPERVISOR),
         ("angry", {}, [], {"open_question": "when_back"}, Move.UNANSWERED),
         ("angry", {"anger": 95}, [], {"settled": True, "offered_at": 3}, Move.GRUMBLE),
-        ("confused", {"confusion": 90}, [], {"settled": True, "offered_at": 3}, Move.MISUNDERSTAND),
+        ("confused", {"confusion": 90}, [], {"settled": True, "offered_at": 3}, Move.FALTER),
+        ("confused", {"confusion": 90}, [(Code.ANSWERS, None)], {"settled": True, "offered_at": 3}, Move.MISUNDERSTAND),
+        ("angry", {}, [(Code.CHECKS_UNDERSTANDING, None)], {"settled": True, "offered_at": 3}, Move.CONFIRM),
+        ("angry", {}, [(Code.NAMES_FEELING, None)], {**TOLD_NEWS, "last_move": Move.NEWS}, Move.SOFTEN),
+        ("angry", {}, [], {**TOLD_NEWS, "last_move": Move.NEWS}, Move.GRUMBLE),
         ("confused", {"confusion": 90}, [(Code.USES_JARGON, None)], {}, Move.MISUNDERSTAND),
         ("hesitant", {"hesitation": 90}, [], {"settled": True, "offered_at": 3}, Move.DOUBT),
         (
@@ -89,6 +95,9 @@ def chosen(
         ("angry", {}, [], {"settled": True, "accepted": True}, Move.THANK),
         ("angry", {}, [(Code.CLOSES, None)], {"accepted": True}, Move.THANK),
         ("angry", {}, [(Code.MISSTATES, "card")], {"revealed": ("card",)}, Move.CORRECT),
+        ("angry", {}, [(Code.DISMISSES, None)], {}, Move.BELITTLED),
+        ("angry", {}, [(Code.SELLS, None)], {}, Move.PUSHED),
+        ("angry", {}, [(Code.DISMISSES, None), (Code.BLAMES, None)], {}, Move.OBJECT),
         ("angry", {}, [(Code.CONTRADICTS, "when_back")], {}, Move.SAID_OTHERWISE),
         (
             "angry",
@@ -110,11 +119,12 @@ def test_the_next_move_is_what_the_moment_asks_for(
     assert chosen(stage, who, CALM.model_copy(update=changes), *codes, **memory) is move
 
 
-def test_the_undecided_ask_for_time_or_name_a_doubt(stage: Stage) -> None:
+def test_the_undecided_ask_for_time_or_name_a_doubt_once_there_is_something_to_decide(stage: Stage) -> None:
     state = CALM.model_copy(update={"hesitation": 80.0})
-    assert chosen(stage, "hesitant", state) in (Move.HESITATE, Move.DOUBT)
+    assert chosen(stage, "hesitant", state, announced=("bill_credit",)) in (Move.HESITATE, Move.DOUBT)
+    assert chosen(stage, "hesitant", state) not in (Move.HESITATE, Move.DOUBT)
 
 
-def test_the_lost_say_so_or_restate_the_trouble(stage: Stage) -> None:
+def test_the_lost_ask_what_happens_now_when_nothing_was_said_that_they_could_misunderstand(stage: Stage) -> None:
     state = CALM.model_copy(update={"confusion": 80.0})
-    assert chosen(stage, "confused", state) in (Move.MISUNDERSTAND, Move.COMPLAIN, Move.PRESS, Move.CLAIM)
+    assert chosen(stage, "confused", state) in (Move.FALTER, Move.COMPLAIN, Move.PRESS, Move.CLAIM)

@@ -84,6 +84,17 @@ def helpful(behaviours: tuple[Behaviour, ...]) -> bool:
     return any(one.code in HELPS and (one.code is not Code.ASKS or one.about) for one in behaviours)
 
 
+TELLS = (
+    Code.OFFERS,
+    Code.GIVES_NEXT_STEP,
+    Code.GIVES_DATE,
+    Code.EXPLAINS,
+    Code.ANSWERS,
+    Code.MEETS_DOUBT,
+    Code.SUMMARISES,
+)
+"""What tells a customer something."""
+
 CONFUSES = frozenset({Code.USES_JARGON, Code.LONG_WINDED, Code.MANY_QUESTIONS})
 """What takes the clarity out of whatever else the turn explains."""
 
@@ -100,6 +111,9 @@ HURTS = frozenset(
     }
 )
 """What a customer takes personally."""
+
+ATTACKS = frozenset({Code.INSULTS, Code.THREATENS, Code.BLAMES, Code.ARGUES})
+"""What is aimed at the customer; the other hurts play them down or push them."""
 
 ABUSE = frozenset({Code.INSULTS, Code.THREATENS})
 """What sends a customer to the agent's superior, the second time at the latest."""
