@@ -20,6 +20,10 @@ class Code(StrEnum):
     LISTENS = "listens"
     GIVES_TIME = "gives_time"
     REASSURES = "reassures"
+    UNDERSTANDS = "understands"
+    SHARES = "shares"
+    BRIGHTENS = "brightens"
+    ADVISES = "advises"
 
     ASKS = "asks"
     ASKS_AGAIN = "asks_again"
