@@ -14,7 +14,7 @@ from trainer.domain.persona import Persona
 from trainer.domain.rubric import Criterion, Rubric
 from trainer.domain.scenario import Scenario
 from trainer.domain.scorecard import Outcome, Scorecard
-from trainer.domain.transcript import Transcript
+from trainer.domain.transcript import Measures, Transcript
 from trainer.domain.values import Frozen, Language
 
 
@@ -58,6 +58,10 @@ class Reader(Protocol):
 
     def read(self, text: str, listening: Listening) -> tuple[Behaviour, ...]:
         """The behaviours in the turn, each with an exact slice of it, in order."""
+        ...
+
+    def measure(self, text: str, language: Language) -> Measures:
+        """The size of an utterance of either side."""
         ...
 
 

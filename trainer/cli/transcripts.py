@@ -6,7 +6,7 @@ from pathlib import Path
 from pydantic import BaseModel, ValidationError
 
 from trainer.domain.call import Speaker
-from trainer.domain.scorecard import Line
+from trainer.domain.transcript import Line
 from trainer.domain.values import Language
 from trainer.errors import BadInput
 

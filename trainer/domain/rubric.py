@@ -6,24 +6,42 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from trainer.domain.codebook import Code
+from trainer.domain.facts import Fact, Need
 from trainer.domain.values import Frozen, Key, Localised, Percent
-
-Need = Literal["scenario", "timing", "events"]
-"""What must be known of a call, besides its words, before something can be judged."""
 
 
 class Indicator(Frozen):
-    """What moves a level: `adds` levels each time the behaviour is seen, at most `up_to` times.
+    """What moves a level: a behaviour that is seen, or a fact that is counted.
 
-    With `absent: true` it counts once, when the behaviour was due and never came.
+    A behaviour adds `adds` levels for each turn that shows it, at most `up_to` times; with `absent: true` it counts
+    once, when the behaviour was due and never came; with `of_turns: true` what counts is the share of the agent's turns
+    that show it. A share, or a fact, adds nothing at `none_at` and all of `adds` at `full_at`, evenly in between.
     """
 
-    behaviour: Code
+    behaviour: Code | None = None
+    fact: Fact | None = None
     adds: Annotated[float, Field(ge=-4, le=4)]
     up_to: Annotated[int, Field(ge=1, le=20)] = 1
     absent: bool = False
+    of_turns: bool = False
+    none_at: float = 0
+    full_at: float = 1
     needs: tuple[Need, ...] = ()
     why: Localised
+
+    @model_validator(mode="after")
+    def _says_what_it_looks_at(self) -> Self:
+        if (self.behaviour is None) == (self.fact is None):
+            raise ValueError("name either a behaviour or a fact")
+        if self.fact and (self.absent or self.of_turns):
+            raise ValueError("absent and of_turns go with a behaviour")
+        if self.none_at == self.full_at:
+            raise ValueError("none_at and full_at must differ")
+        return self
+
+    def reach(self, value: float) -> float:
+        """How far the value is from `none_at` to `full_at`, 0-1."""
+        return min(1.0, max(0.0, (value - self.none_at) / (self.full_at - self.none_at)))
 
 
 class Criterion(Frozen):

@@ -8,15 +8,8 @@ from pydantic import Field
 
 from trainer.domain.call import Speaker
 from trainer.domain.rubric import Rubric
+from trainer.domain.transcript import Line
 from trainer.domain.values import Frozen, Language
-
-
-class Line(Frozen):
-    """One utterance as a grader sees it, numbered from 1."""
-
-    number: int
-    speaker: Speaker
-    text: str
 
 
 class Evidence(Frozen):
@@ -35,10 +28,15 @@ class Evidence(Frozen):
 
 
 class Reasoning(Frozen):
-    """Why a level was given, as codes with how often each counted, so that any language can say it."""
+    """Why a level was given: an indicator, how often it counted or what was counted, and what that added.
+
+    Any language can say it.
+    """
 
     indicator: int
     times: int
+    value: float | None = None
+    points: float | None = None
 
 
 class Scored(Frozen):

@@ -1,18 +1,37 @@
-"""What a grader sees of a call: numbered words and what was read in them. No names, no past scores."""
+"""What a grader sees of a call: numbered words, their measures, and what was read in them. No names, no past scores."""
 
-from pydantic import Field
+from pydantic import Field, FiniteFloat
 
+from trainer.domain.call import Speaker
 from trainer.domain.codebook import Behaviour
-from trainer.domain.rubric import Need
-from trainer.domain.scorecard import Line
+from trainer.domain.facts import Need
 from trainer.domain.values import Frozen, Language
 
 
+class Measures(Frozen):
+    """The size of an utterance."""
+
+    words: int = 0
+    sentences: int = 0
+    questions: int = 0
+
+
+class Line(Frozen):
+    """One utterance as a grader sees it, numbered from 1; `at` is seconds since the call began, where it is known."""
+
+    number: int
+    speaker: Speaker
+    text: str
+    at: FiniteFloat | None = None
+    measures: Measures = Measures()
+
+
 class Heard(Frozen):
-    """A behaviour and the agent's turn it was seen in."""
+    """A behaviour and the agent's turn it was seen in; `seconds` is how long an event lasted."""
 
     turn: int
     behaviour: Behaviour
+    seconds: FiniteFloat = 0
 
 
 class Transcript(Frozen):

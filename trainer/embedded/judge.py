@@ -1,11 +1,14 @@
 """The embedded judge: a level is where the criterion starts, moved by what was coded in the agent's turns."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
+from trainer.domain.counting import facts_of
+from trainer.domain.facts import Fact
 from trainer.domain.rubric import Criterion, Indicator
-from trainer.domain.scorecard import Evidence, Line, NotApplicable, Outcome, Reasoning, Scored, Unscored
-from trainer.domain.transcript import Heard, Transcript
+from trainer.domain.scorecard import Evidence, NotApplicable, Outcome, Reasoning, Scored, Unscored
+from trainer.domain.transcript import Heard, Line, Transcript
 
 MOST_QUOTES = 4
 """Quotes that one criterion shows; more would not be read."""
@@ -24,7 +27,8 @@ class EmbeddedJudge:
             return Unscored(reason="agent_said_nothing")
         if missing := sorted(set(criterion.needs) - transcript.known):
             return NotApplicable(reason=f"needs_{missing[0]}")
-        counted = [_count(index, one, transcript) for index, one in enumerate(criterion.indicators)]
+        facts = facts_of(transcript)
+        counted = [_count(index, one, transcript, facts) for index, one in enumerate(criterion.indicators)]
         points = sum(one.points for one in counted)
         level = min(criterion.top, max(1, math.floor(criterion.starts_at + points + 0.5)))
         evidence = _evidence(counted, transcript)
@@ -32,30 +36,45 @@ class EmbeddedJudge:
             level=level,
             evidence=evidence,
             about=_about(evidence, transcript),
-            because=tuple(Reasoning(indicator=one.index, times=one.times) for one in counted if one.times),
+            because=tuple(one.reasoning for one in counted if one.points),
         )
 
 
-class _Counted:
-    """How often one indicator held, and where."""
+class _Counted(NamedTuple):
+    """What one indicator came to, and where."""
 
-    def __init__(self, index: int, indicator: Indicator, times: int, quotes: tuple[Evidence, ...]) -> None:
-        self.index = index
-        self.times = times
-        self.points = times * indicator.adds
-        self.quotes = quotes
+    number: int
+    times: int = 0
+    points: float = 0.0
+    value: float | None = None
+    quotes: tuple[Evidence, ...] = ()
+
+    @property
+    def reasoning(self) -> Reasoning:
+        value = None if self.value is None else round(self.value, 3)
+        return Reasoning(indicator=self.number, times=self.times, value=value, points=round(self.points, 3))
 
 
-def _count(index: int, indicator: Indicator, transcript: Transcript) -> _Counted:
+def _count(index: int, indicator: Indicator, transcript: Transcript, facts: Mapping[Fact, float]) -> _Counted:
     if not transcript.known.issuperset(indicator.needs):
-        return _Counted(index, indicator, 0, ())
+        return _Counted(index)
+    if indicator.fact is not None:
+        return _of_fact(index, indicator, facts.get(indicator.fact), (_where_due(transcript),))
     hits = [one for one in transcript.heard if one.behaviour.code is indicator.behaviour]
     if indicator.absent:
-        missing = not hits
-        return _Counted(index, indicator, int(missing), (_where_due(transcript),) if missing else ())
+        return _Counted(index) if hits else _Counted(index, 1, indicator.adds, quotes=(_where_due(transcript),))
     turns = {one.turn: one for one in reversed(hits)}
     quotes = tuple(_quote(one, transcript) for _, one in sorted(turns.items()))
-    return _Counted(index, indicator, min(len(turns), indicator.up_to), quotes)
+    if indicator.of_turns:
+        return _of_fact(index, indicator, len(turns) / len(transcript.agent_lines), quotes)
+    times = min(len(turns), indicator.up_to)
+    return _Counted(index, times, times * indicator.adds, quotes=quotes)
+
+
+def _of_fact(index: int, indicator: Indicator, value: float | None, quotes: tuple[Evidence, ...]) -> _Counted:
+    if value is None or not (reach := indicator.reach(value)):
+        return _Counted(index)
+    return _Counted(index, 1, reach * indicator.adds, value, quotes)
 
 
 def _quote(heard: Heard, transcript: Transcript) -> Evidence:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from trainer.domain.codebook import Behaviour, Code
+from trainer.domain.transcript import Measures
+from trainer.domain.values import Language
 from trainer.embedded.scenario_reading import mentions_in, read_against, to_the_matter
 from trainer.embedded.utterance import Utterance
 from trainer.embedded.weighing import Hit, weighed
@@ -44,6 +46,12 @@ class EmbeddedReader:
         found += read_against(utterance, pack, listening, hits, mentions)
         worn = [_worn(behaviour, listening.formulas) for behaviour in found]
         return tuple(sorted(_without_swallowed(worn), key=lambda one: (one.start, one.end, one.code)))
+
+    def measure(self, text: str, language: Language) -> Measures:
+        """The size of an utterance of either side."""
+        utterance = Utterance(text, language, self._packs[language].cues)
+        questions = sum(utterance.questions_in(one) for one in utterance.sentences)
+        return Measures(words=words_in(text), sentences=len(utterance.sentences), questions=questions)
 
 
 def cued(utterance: Utterance, pack: LanguagePack) -> Iterator[Hit]:

@@ -1,8 +1,8 @@
 """From a call, or from any transcript, to a scorecard."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from trainer.domain.call import Call
+from trainer.domain.call import Call, Event, Turn
 from trainer.domain.codebook import Code
 from trainer.domain.people import Person, may_read
 from trainer.domain.rubric import CriticalError, Rubric
@@ -10,7 +10,6 @@ from trainer.domain.scorecard import (
     CriterionGrade,
     CriticalFinding,
     Evidence,
-    Line,
     Outcome,
     Scorecard,
     Scored,
@@ -18,7 +17,7 @@ from trainer.domain.scorecard import (
     passed,
     total,
 )
-from trainer.domain.transcript import Heard, Transcript
+from trainer.domain.transcript import Heard, Line, Transcript
 from trainer.domain.values import Language
 from trainer.errors import Conflict, NotFound
 from trainer.ports import CallStore, Catalogue, Clock, Judge, Listening, Reader, ScoreStore
@@ -56,7 +55,7 @@ class Grading:
             raise Conflict("grade.call_goes_on")
         if recorded := self._scores.cards(call):
             return recorded[-1]
-        card = self.grade(found.header.rubric, transcript_of(found))
+        card = self.grade(found.header.rubric, self.freeze(found))
         dated = card.model_copy(update={"graded_at": self._clock.now()})
         self._scores.keep(call, dated)
         return dated
@@ -98,22 +97,31 @@ class Grading:
                 heard.append(Heard(turn=line.number, behaviour=one))
                 if one.code in SYMPATHY:
                     formulas.add(one.quote.casefold())
-        return Transcript(language=language, lines=lines, heard=tuple(heard))
+        measured = tuple(self._measured(line, language) for line in lines)
+        return Transcript(language=language, lines=measured, heard=tuple(heard))
+
+    def freeze(self, call: Call) -> Transcript:
+        """The frozen call, without names and without the customer's state."""
+        language = call.header.language
+        lines = (Line(number=one.number, speaker=one.speaker, text=one.text, at=one.at) for one in call.turns)
+        return Transcript(
+            language=language,
+            lines=tuple(self._measured(line, language) for line in lines),
+            heard=tuple(_heard_in(call)),
+            known=frozenset({"scenario", "timing", "events"}),
+        )
+
+    def _measured(self, line: Line, language: Language) -> Line:
+        return line.model_copy(update={"measures": self._reader.measure(line.text, language)})
 
 
-def transcript_of(call: Call) -> Transcript:
-    """The frozen call, without names and without the customer's state."""
-    heard: list[Heard] = []
+def _heard_in(call: Call) -> Iterator[Heard]:
     number = 0
     for entry in call.entries:
-        number = entry.number if entry.type == "turn" else number
-        heard += [Heard(turn=number, behaviour=one) for one in entry.behaviours]
-    return Transcript(
-        language=call.header.language,
-        lines=tuple(Line(number=one.number, speaker=one.speaker, text=one.text) for one in call.turns),
-        heard=tuple(heard),
-        known=frozenset({"scenario", "timing", "events"}),
-    )
+        number = entry.number if isinstance(entry, Turn) else number
+        seconds = entry.seconds if isinstance(entry, Event) else 0
+        for one in entry.behaviours:
+            yield Heard(turn=number, behaviour=one, seconds=seconds)
 
 
 def supported(outcome: Outcome, top: int, transcript: Transcript) -> Outcome:

@@ -10,7 +10,6 @@ from trainer.domain.scorecard import (
     CriterionGrade,
     CriticalFinding,
     Evidence,
-    Line,
     NotApplicable,
     Outcome,
     Scored,
@@ -18,6 +17,7 @@ from trainer.domain.scorecard import (
     passed,
     total,
 )
+from trainer.domain.transcript import Line
 
 QUOTE = Evidence(turn=1, quote="hello")
 LINES = (Line(number=1, speaker="agent", text="Well, hello there"), Line(number=2, speaker="customer", text="hello"))

@@ -7,16 +7,15 @@ from tests.unit.services.test_calls import GOOD, RUDE
 from trainer.domain.people import Person, Role
 from trainer.domain.scorecard import (
     Evidence,
-    Line,
     NotApplicable,
     Outcome,
     Scorecard,
     Scored,
     Unscored,
 )
-from trainer.domain.transcript import Transcript
+from trainer.domain.transcript import Line, Transcript
 from trainer.errors import Conflict, NotFound
-from trainer.services.grading import supported, transcript_of
+from trainer.services.grading import supported
 
 
 def grade(stage: Stage, *turns: str, language: str = "en") -> tuple[Scorecard, Transcript]:
@@ -99,7 +98,7 @@ def test_what_needs_events_does_not_apply_to_a_bare_transcript(stage: Stage) -> 
 def test_reading_out_the_record_before_identification_is_critical(stage: Stage) -> None:
     call = stage.play("en/angry", "en/billed-twice", ["Hello.", "Your card ends in 5518, doesn't it?", ":hangup"])
     services, _ = stage.services()
-    card = services.grading.grade("foundations", transcript_of(call))
+    card = services.grading.grade("foundations", services.grading.freeze(call))
     assert "confidentiality" in [one.id for one in card.critical]
 
 
@@ -108,7 +107,7 @@ def test_a_promise_that_policy_forbids_is_critical(stage: Stage) -> None:
         "en/angry", "en/billed-twice", ["Hello.", "I'll give you a free month as compensation.", ":hangup"]
     )
     services, _ = stage.services()
-    card = services.grading.grade("foundations", transcript_of(call))
+    card = services.grading.grade("foundations", services.grading.freeze(call))
     assert "forbidden_promise" in [one.id for one in card.critical]
 
 

@@ -1,0 +1,41 @@
+"""The names of what is counted in a call, and what must be known of the call for it."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Literal
+
+Need = Literal["scenario", "timing", "events"]
+"""What must be known of a call, besides its words, before something can be judged."""
+
+
+class Fact(StrEnum):
+    """Something counted. Shares are 0-1, times are seconds, the rest are counts."""
+
+    AGENT_TURNS = "agent_turns"
+    TALK_SHARE = "talk_share"
+    WORDS_A_TURN = "words_a_turn"
+    WORDS_A_SENTENCE = "words_a_sentence"
+    ASKING_TURNS = "asking_turns"
+    JARGON = "jargon"
+    ASKED_TWICE = "asked_twice"
+    QUESTIONS_ANSWERED = "questions_answered"
+    QUESTIONS_LEFT_OPEN = "questions_left_open"
+    HOLDS_ASKED_FOR = "holds_asked_for"
+    HOLDS_UNASKED = "holds_unasked"
+    HOLD_SECONDS = "hold_seconds"
+    SILENCES = "silences"
+    TURNS_TO_ACKNOWLEDGE = "turns_to_acknowledge"
+    SECONDS_TO_ACKNOWLEDGE = "seconds_to_acknowledge"
+
+
+NEEDS: Mapping[Fact, Need] = {
+    Fact.ASKED_TWICE: "scenario",
+    Fact.QUESTIONS_ANSWERED: "scenario",
+    Fact.QUESTIONS_LEFT_OPEN: "scenario",
+    Fact.HOLDS_ASKED_FOR: "events",
+    Fact.HOLDS_UNASKED: "events",
+    Fact.HOLD_SECONDS: "events",
+    Fact.SILENCES: "events",
+    Fact.SECONDS_TO_ACKNOWLEDGE: "timing",
+}
+"""Facts that the words alone do not give."""
