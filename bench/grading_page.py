@@ -1,0 +1,31 @@
+"""The grading report as a page to read."""
+
+COLUMNS = ("kappa", "low", "high", "n", "experts", "expert_against_others", "crowd")
+
+
+def page(report: dict) -> str:  # type: ignore[type-arg]
+    """Ours beside everybody else's, a line a dimension."""
+    dimensions = report["dimensions"]
+    others = [name for name in next(iter(dimensions.values())) if name not in COLUMNS]
+    columns = (*COLUMNS, *others)
+    lines = ["Quadratic weighted kappa against the median of three experts", ""]
+    lines.append(f"{'':<28}" + "".join(f"{_short(one):>11}" for one in columns))
+    for name, row in dimensions.items():
+        lines.append(f"{name:<28}" + "".join(_figure(row[one]) for one in columns))
+    means = {one: sum(row[one] for row in dimensions.values()) / len(dimensions) for one in columns}
+    lines.append(f"{'mean':<28}" + "".join(_figure(means[one]) for one in columns))
+    lines += [
+        "",
+        f"mean_kappa {report['mean_kappa']:.3f} (wanted 0.40), min_kappa {report['min_kappa']:.3f} (wanted 0)",
+    ]
+    lines.append(f"the same in every run: {report['repeatable']:.1%}; quotes that are exact slices of the cited turn: ")
+    lines[-1] += f"{report['evidence_valid']:.1%}; {report['conversations_a_second']:.0f} conversations a second"
+    return "\n".join(lines)
+
+
+def _short(name: str) -> str:
+    return {"expert_against_others": "1-others"}.get(name, name.replace("llm_", "").replace("_shifted", "+"))
+
+
+def _figure(value: float) -> str:
+    return f"{value:>11d}" if isinstance(value, int) else f"{value:>11.2f}"
