@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from statistics import fmean
 
 from trainer.domain.codebook import Code
-from trainer.domain.customer.reactions import ACKNOWLEDGES
+from trainer.domain.customer.reactions import ACKNOWLEDGES, HURTS
 from trainer.domain.facts import NEEDS, Fact
-from trainer.domain.transcript import Line, Transcript
+from trainer.domain.transcript import Experience, Transcript
 
 
 def facts_of(transcript: Transcript) -> Mapping[Fact, float]:
@@ -14,6 +14,8 @@ def facts_of(transcript: Transcript) -> Mapping[Fact, float]:
     if not transcript.agent_lines:
         return {}
     found = {**_of_words(transcript), **_of_codes(transcript), **_of_acknowledging(transcript)}
+    if transcript.experience is not None:
+        found |= _of_experience(transcript.experience)
     return {fact: value for fact, value in found.items() if fact not in NEEDS or NEEDS[fact] in transcript.known}
 
 
@@ -43,6 +45,7 @@ def _of_codes(transcript: Transcript) -> dict[Fact, float]:
         Fact.HOLDS_UNASKED: codes.count(Code.HOLDS_UNANNOUNCED),
         Fact.HOLD_SECONDS: sum(one.seconds for one in transcript.heard if one.behaviour.code in _HELD),
         Fact.SILENCES: codes.count(Code.FALLS_SILENT),
+        Fact.HURTS: sum(code in HURTS for code in codes),
     }
 
 
@@ -56,12 +59,25 @@ def _of_acknowledging(transcript: Transcript) -> dict[Fact, float]:
     turns = {one.turn for one in transcript.heard if one.behaviour.code in ACKNOWLEDGES}
     place = next((at for at, line in enumerate(after, 1) if line.number in turns), None)
     found: dict[Fact, float] = {Fact.TURNS_TO_ACKNOWLEDGE: place or len(after) + 1}
-    until = _at(after[place - 1] if place else transcript.lines[-1])
-    began = _at(opened or transcript.lines[0])
+    until = (after[place - 1] if place else transcript.lines[-1]).at
+    began = (opened or transcript.lines[0]).at
     if until is not None and began is not None:
         found[Fact.SECONDS_TO_ACKNOWLEDGE] = max(0.0, until - began)
     return found
 
 
-def _at(line: Line) -> float | None:
-    return line.at
+def _of_experience(experience: Experience) -> dict[Fact, float]:
+    """A share of nothing is no share."""
+    found: dict[Fact, float] = {
+        Fact.ACKNOWLEDGEMENTS: experience.acknowledged,
+        Fact.TRUST_GAINED: experience.trust_gained,
+        Fact.ANGER_FALLEN: experience.anger_fallen,
+        Fact.QUESTIONS_ASKED: experience.questions,
+        Fact.DOUBTS_VOICED: experience.doubts,
+        Fact.RESOLVED: experience.resolved,
+    }
+    if experience.questions:
+        found[Fact.ANSWERED_SHARE] = experience.answered / experience.questions
+    if experience.doubts:
+        found[Fact.DOUBTS_MET_SHARE] = experience.doubts_met / experience.doubts
+    return found

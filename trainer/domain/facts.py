@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Literal
 
-Need = Literal["scenario", "timing", "events"]
-"""What must be known of a call, besides its words, before something can be judged."""
+Need = Literal["scenario", "timing", "events", "record"]
+"""What must be known of a call, besides its words, before something can be judged; the record is the customer's own."""
 
 
 class Fact(StrEnum):
-    """Something counted. Shares are 0-1, times are seconds, the rest are counts."""
+    """Something counted. Shares are 0-1, times are seconds, trust and anger points of 100, the rest are counts."""
 
     AGENT_TURNS = "agent_turns"
     TALK_SHARE = "talk_share"
@@ -26,6 +26,15 @@ class Fact(StrEnum):
     SILENCES = "silences"
     TURNS_TO_ACKNOWLEDGE = "turns_to_acknowledge"
     SECONDS_TO_ACKNOWLEDGE = "seconds_to_acknowledge"
+    HURTS = "hurts"
+    ACKNOWLEDGEMENTS = "acknowledgements"
+    TRUST_GAINED = "trust_gained"
+    ANGER_FALLEN = "anger_fallen"
+    QUESTIONS_ASKED = "questions_asked"
+    ANSWERED_SHARE = "answered_share"
+    DOUBTS_VOICED = "doubts_voiced"
+    DOUBTS_MET_SHARE = "doubts_met_share"
+    RESOLVED = "resolved"
 
 
 NEEDS: Mapping[Fact, Need] = {
@@ -37,5 +46,13 @@ NEEDS: Mapping[Fact, Need] = {
     Fact.HOLD_SECONDS: "events",
     Fact.SILENCES: "events",
     Fact.SECONDS_TO_ACKNOWLEDGE: "timing",
+    Fact.ACKNOWLEDGEMENTS: "record",
+    Fact.TRUST_GAINED: "record",
+    Fact.ANGER_FALLEN: "record",
+    Fact.QUESTIONS_ASKED: "record",
+    Fact.ANSWERED_SHARE: "record",
+    Fact.DOUBTS_VOICED: "record",
+    Fact.DOUBTS_MET_SHARE: "record",
+    Fact.RESOLVED: "record",
 }
 """Facts that the words alone do not give."""

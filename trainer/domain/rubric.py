@@ -45,7 +45,11 @@ class Indicator(Frozen):
 
 
 class Criterion(Frozen):
-    """One weighted line of a rubric; its levels are anchored from 1 (worst) upward without a gap."""
+    """One weighted line of a rubric; its levels are anchored from 1 (worst) upward without a gap.
+
+    It does not apply to a call of which one of the facts in `applies_with` is nought or unknown: nobody can meet doubts
+    that were not voiced.
+    """
 
     id: Key
     weight: Annotated[float, Field(gt=0, le=100)]
@@ -56,6 +60,7 @@ class Criterion(Frozen):
     starts_at: Annotated[float, Field(ge=1, le=10)]
     indicators: Annotated[tuple[Indicator, ...], Field(min_length=1)]
     needs: tuple[Need, ...] = ()
+    applies_with: tuple[Fact, ...] = ()
     advice: Localised
 
     @model_validator(mode="after")
@@ -81,8 +86,15 @@ class CriticalError(Frozen):
     needs: tuple[Need, ...] = ()
 
 
+class Gate(Frozen):
+    """A level under which a call fails whatever its total: of one criterion, or of any when none is named."""
+
+    criterion: Key | None = None
+    under: Annotated[int, Field(ge=2, le=10)]
+
+
 class Rubric(Frozen):
-    """A versioned scorecard to be filled."""
+    """A versioned scorecard to be filled. Compliance is graded apart from the skills and has a mark of its own."""
 
     kind: Literal["rubric"]
     version: Annotated[int, Field(ge=1)]
@@ -90,15 +102,20 @@ class Rubric(Frozen):
     about: Localised
     pass_mark: Percent
     criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)]
+    compliance: tuple[Criterion, ...] = ()
+    compliance_mark: Percent = 100
+    gates: tuple[Gate, ...] = ()
     critical_errors: tuple[CriticalError, ...] = ()
 
     @model_validator(mode="after")
     def _criteria_are_unique(self) -> Self:
-        ids = [criterion.id for criterion in self.criteria]
+        ids = [criterion.id for criterion in (*self.criteria, *self.compliance)]
         if len(set(ids)) < len(ids):
             raise ValueError("two criteria have the same id")
+        if unknown := {gate.criterion for gate in self.gates} - {None, *ids}:
+            raise ValueError(f"a gate names no criterion of this rubric: {', '.join(sorted(map(str, unknown)))}")
         return self
 
     def criterion(self, name: str) -> Criterion | None:
         """The criterion of that id."""
-        return next((criterion for criterion in self.criteria if criterion.id == name), None)
+        return next((one for one in (*self.criteria, *self.compliance) if one.id == name), None)

@@ -83,12 +83,18 @@ class CriticalFinding(Frozen):
 
 
 class Scorecard(Frozen):
-    """A grade as it was given. `total` is a percentage, or `None` while anything is unscored."""
+    """A grade as it was given. `total` is a percentage, or `None` while anything is unscored.
+
+    `compliance` is graded apart, with a total of its own; `gates` names the criteria that were under one.
+    """
 
     rubric: str
     language: Language
     grades: tuple[CriterionGrade, ...]
     critical: tuple[CriticalFinding, ...]
+    compliance: tuple[CriterionGrade, ...] = ()
+    compliance_total: float | None = None
+    gates: tuple[str, ...] = ()
     total: float | None
     passed: bool | None
     graded_by: str
@@ -97,7 +103,7 @@ class Scorecard(Frozen):
 
     def grade(self, criterion: str) -> CriterionGrade | None:
         """The grade of that criterion."""
-        return next((grade for grade in self.grades if grade.criterion == criterion), None)
+        return next((grade for grade in (*self.grades, *self.compliance) if grade.criterion == criterion), None)
 
 
 def share(level: int, top: int) -> float:
@@ -122,8 +128,23 @@ def total(grades: tuple[CriterionGrade, ...]) -> float | None:
     return round(100 * earned / possible, 1) if possible else None
 
 
-def passed(rubric: Rubric, score: float | None, critical: tuple[CriticalFinding, ...]) -> bool | None:
-    """Whether the call passes; a critical error fails it whatever the total, no total leaves it open."""
-    if critical:
+def under_a_gate(rubric: Rubric, grades: tuple[CriterionGrade, ...]) -> tuple[str, ...]:
+    """The criteria whose level is under a gate of the rubric."""
+    levels = {grade.criterion: grade.outcome.level for grade in grades if isinstance(grade.outcome, Scored)}
+    return tuple(
+        name
+        for name, level in levels.items()
+        if any(gate.criterion in (None, name) and level < gate.under for gate in rubric.gates)
+    )
+
+
+def passed(rubric: Rubric, card: Scorecard) -> bool | None:
+    """Whether the call passes. A critical error, a gate or compliance fails it whatever the total.
+
+    Anything that is unscored leaves it open.
+    """
+    complied = card.compliance_total is None or card.compliance_total >= rubric.compliance_mark
+    if card.critical or card.gates or not complied:
         return False
-    return None if score is None else score >= rubric.pass_mark
+    unscored = any(isinstance(grade.outcome, Unscored) for grade in card.compliance)
+    return None if card.total is None or unscored else card.total >= rubric.pass_mark

@@ -34,6 +34,19 @@ class Heard(Frozen):
     seconds: FiniteFloat = 0
 
 
+class Experience(Frozen):
+    """What the call was for the customer, from the engine's record; trust and anger in points of 100."""
+
+    trust_gained: float
+    anger_fallen: float
+    acknowledged: int
+    questions: int
+    answered: int
+    doubts: int
+    doubts_met: int
+    resolved: bool
+
+
 class Transcript(Frozen):
     """A frozen call. `known` says which needs of a rubric it can serve."""
 
@@ -41,6 +54,7 @@ class Transcript(Frozen):
     lines: tuple[Line, ...]
     heard: tuple[Heard, ...] = ()
     known: frozenset[Need] = Field(default_factory=frozenset)
+    experience: Experience | None = None
 
     @property
     def agent_lines(self) -> tuple[Line, ...]:

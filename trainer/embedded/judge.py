@@ -28,6 +28,8 @@ class EmbeddedJudge:
         if missing := sorted(set(criterion.needs) - transcript.known):
             return NotApplicable(reason=f"needs_{missing[0]}")
         facts = facts_of(transcript)
+        if lacking := [fact for fact in criterion.applies_with if not facts.get(fact)]:
+            return NotApplicable(reason=f"without_{lacking[0]}")
         counted = [_count(index, one, transcript, facts) for index, one in enumerate(criterion.indicators)]
         points = sum(one.points for one in counted)
         level = min(criterion.top, max(1, math.floor(criterion.starts_at + points + 0.5)))

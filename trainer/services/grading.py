@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from trainer.domain.call import Call, Event, Turn
 from trainer.domain.codebook import Code
 from trainer.domain.people import Person, may_read
-from trainer.domain.rubric import CriticalError, Rubric
+from trainer.domain.rubric import Criterion, CriticalError, Rubric
+from trainer.domain.scenario import Scenario
 from trainer.domain.scorecard import (
     CriterionGrade,
     CriticalFinding,
@@ -16,8 +17,9 @@ from trainer.domain.scorecard import (
     Unscored,
     passed,
     total,
+    under_a_gate,
 )
-from trainer.domain.transcript import Heard, Line, Transcript
+from trainer.domain.transcript import Experience, Heard, Line, Transcript
 from trainer.domain.values import Language
 from trainer.errors import Conflict, NotFound
 from trainer.ports import CallStore, Catalogue, Clock, Judge, Listening, Reader, ScoreStore
@@ -63,26 +65,31 @@ class Grading:
     def grade(self, rubric: str, transcript: Transcript) -> Scorecard:
         """The scorecard of a transcript; the same one for the same words."""
         card = self._catalogue.rubric(rubric)
-        grades = tuple(
-            CriterionGrade(
-                criterion=criterion.id,
-                weight=criterion.weight,
-                top=criterion.top,
-                outcome=supported(self._judge.judge(criterion, transcript), criterion.top, transcript),
-            )
-            for criterion in card.criteria
-        )
-        critical = critical_findings(card, transcript)
-        score = total(grades)
-        return Scorecard(
+        grades, compliance = self._judged(card.criteria, transcript), self._judged(card.compliance, transcript)
+        graded = Scorecard(
             rubric=rubric,
             language=transcript.language,
             grades=grades,
-            critical=critical,
-            total=score,
-            passed=passed(card, score, critical),
+            critical=critical_findings(card, transcript),
+            compliance=compliance,
+            compliance_total=total(compliance),
+            gates=under_a_gate(card, (*grades, *compliance)),
+            total=total(grades),
+            passed=None,
             graded_by=self._judge.name,
             versions={"rubric": self._catalogue.version("rubric", rubric), **self._engine},
+        )
+        return graded.model_copy(update={"passed": passed(card, graded)})
+
+    def _judged(self, criteria: tuple[Criterion, ...], transcript: Transcript) -> tuple[CriterionGrade, ...]:
+        return tuple(
+            CriterionGrade(
+                criterion=one.id,
+                weight=one.weight,
+                top=one.top,
+                outcome=supported(self._judge.judge(one, transcript), one.top, transcript),
+            )
+            for one in criteria
         )
 
     def listen(self, language: Language, lines: tuple[Line, ...]) -> Transcript:
@@ -108,11 +115,30 @@ class Grading:
             language=language,
             lines=tuple(self._measured(line, language) for line in lines),
             heard=tuple(_heard_in(call)),
-            known=frozenset({"scenario", "timing", "events"}),
+            known=frozenset({"scenario", "timing", "events", "record"}),
+            experience=_experience(call, self._catalogue.scenario(call.header.scenario)),
         )
 
     def _measured(self, line: Line, language: Language) -> Line:
         return line.model_copy(update={"measures": self._reader.measure(line.text, language)})
+
+
+def _experience(call: Call, scenario: Scenario) -> Experience | None:
+    if not call.turns or call.customer is None:
+        return None
+    began, ended = call.turns[0].state, call.customer
+    questions = [one.id for one in scenario.questions if one.id in ended.posed]
+    doubts = [one.id for one in scenario.doubts if one.id in ended.posed]
+    return Experience(
+        trust_gained=ended.state.trust - began.trust,
+        anger_fallen=began.anger - ended.state.anger,
+        acknowledged=ended.acknowledged,
+        questions=len(questions),
+        answered=len(set(questions) & set(ended.answered)),
+        doubts=len(doubts),
+        doubts_met=len(set(doubts) & set(ended.doubts_met)),
+        resolved=ended.resolved,
+    )
 
 
 def _heard_in(call: Call) -> Iterator[Heard]:

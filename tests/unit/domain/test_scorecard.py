@@ -5,17 +5,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.stage import Stage
-from trainer.domain.rubric import Rubric
+from trainer.domain.rubric import Gate, Rubric
 from trainer.domain.scorecard import (
     CriterionGrade,
     CriticalFinding,
     Evidence,
     NotApplicable,
     Outcome,
+    Scorecard,
     Scored,
     Unscored,
     passed,
     total,
+    under_a_gate,
 )
 from trainer.domain.transcript import Line
 
@@ -85,11 +87,45 @@ def rubric(stage: Stage) -> Rubric:
     return stage.catalogue.rubric("foundations")
 
 
+def card(**given: object) -> Scorecard:
+    """A scorecard with a perfect total."""
+    return Scorecard.model_validate(
+        {
+            "rubric": "r",
+            "language": "en",
+            "grades": (),
+            "critical": (),
+            "total": 100.0,
+            "passed": None,
+            "graded_by": "x",
+            **given,
+        }
+    )
+
+
 def test_a_critical_error_fails_whatever_the_total(rubric: Rubric) -> None:
-    assert passed(rubric, 100.0, (CriticalFinding(id="insult", evidence=(QUOTE,)),)) is False
+    assert passed(rubric, card(critical=(CriticalFinding(id="insult", evidence=(QUOTE,)),))) is False
 
 
 def test_the_pass_mark_itself_passes_and_no_total_is_open(rubric: Rubric) -> None:
-    assert passed(rubric, rubric.pass_mark, ()) is True
-    assert passed(rubric, rubric.pass_mark - 0.1, ()) is False
-    assert passed(rubric, None, ()) is None
+    assert passed(rubric, card(total=rubric.pass_mark)) is True
+    assert passed(rubric, card(total=rubric.pass_mark - 0.1)) is False
+    assert passed(rubric, card(total=None)) is None
+
+
+def test_compliance_fails_a_call_apart_from_its_skills_and_leaves_it_open_while_unscored(rubric: Rubric) -> None:
+    assert passed(rubric, card(compliance_total=rubric.compliance_mark)) is True
+    assert passed(rubric, card(compliance_total=rubric.compliance_mark - 1)) is False
+    assert passed(rubric, card(compliance=(grade(Unscored(reason="quote_not_found")),))) is None
+
+
+def test_a_level_under_a_gate_fails_the_call(rubric: Rubric) -> None:
+    low, high = (
+        scored(level).model_copy(update={"criterion": name}) for level, name in ((2, "respect"), (4, "clarity"))
+    )
+    of_any = rubric.model_copy(update={"gates": (Gate(under=3),)})
+    of_clarity = rubric.model_copy(update={"gates": (Gate(under=5, criterion="clarity"),)})
+    assert under_a_gate(of_any, (low, high)) == ("respect",)
+    assert under_a_gate(of_clarity, (low, high)) == ("clarity",)
+    assert under_a_gate(rubric, (low, high)) == ()
+    assert passed(rubric, card(gates=("respect",))) is False
