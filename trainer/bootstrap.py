@@ -18,7 +18,9 @@ from trainer.ports import Clock, Ids, Store
 from trainer.services.calls import Calls
 from trainer.services.grading import Grading
 from trainer.services.history import History
+from trainer.services.regrading import Regrading
 from trainer.services.rehearsal import Rehearsal
+from trainer.services.review import Review
 from trainer.store.memory import MemoryStore
 
 
@@ -75,6 +77,16 @@ class Services:
         )
 
     @cached_property
+    def regrading(self) -> Regrading:
+        """Grading again."""
+        return Regrading(self.store, self.store, self.grading)
+
+    @cached_property
+    def review(self) -> Review:
+        """People over grades."""
+        return Review(self.catalogue, self.store, self.store, self.store, self.clock)
+
+    @cached_property
     def rehearsal(self) -> Rehearsal:
         """Practice agents against our customers."""
         return Rehearsal(self.catalogue, self.reader, EmbeddedVoice(self.packs), self.guard)
@@ -86,10 +98,14 @@ class Services:
 
 
 def engine_versions() -> dict[str, str]:
-    """What besides the rubric shapes a grade: our release, and the cues and weights of each language."""
+    """What besides rubric and transcript shapes a grade: our release, each language's cues, weights and codebook."""
     folder = Path(__file__).parent / "language"
-    files = {language: [folder / language / "cues.yaml", *_weights(folder / language)] for language in LANGUAGES}
-    return {"first_ring": __version__, **{f"reader.{language}": _hash(paths) for language, paths in files.items()}}
+    reader = {one: [folder / one / "cues.yaml", *_weights(folder / one)] for one in LANGUAGES}
+    return {
+        "first_ring": __version__,
+        **{f"reader.{one}": _hash(paths) for one, paths in reader.items()},
+        **{f"codebook.{one}": _hash([folder / one / "codebook.yaml"]) for one in LANGUAGES},
+    }
 
 
 def _weights(folder: Path) -> list[Path]:

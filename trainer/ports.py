@@ -11,6 +11,7 @@ from trainer.domain.customer.memory import Customer
 from trainer.domain.moves import Act
 from trainer.domain.people import Person
 from trainer.domain.persona import Persona
+from trainer.domain.review import ReviewAct
 from trainer.domain.rubric import Criterion, Rubric
 from trainer.domain.scenario import Scenario
 from trainer.domain.scorecard import Outcome, Scorecard
@@ -157,6 +158,14 @@ class CallStore(Protocol):
         """The calls of a trainee, or of everyone, newest first."""
         ...
 
+    def numbered(self, after: int, most: int) -> Sequence[tuple[int, str]]:
+        """Up to so many calls with a number over `after`, oldest first: number and id."""
+        ...
+
+    def count(self) -> int:
+        """How many calls there are."""
+        ...
+
 
 class ScoreStore(Protocol):
     """The record of grades; the first of a call is never replaced."""
@@ -167,6 +176,18 @@ class ScoreStore(Protocol):
 
     def cards(self, call: str) -> Sequence[Scorecard]:
         """The scorecards of a call, oldest first."""
+        ...
+
+
+class ReviewStore(Protocol):
+    """The record of what people did with grades."""
+
+    def review(self, call: str, after: int, act: ReviewAct) -> None:
+        """Append an act to a call that has `after` of them; `Conflict` when it has another number."""
+        ...
+
+    def acts(self, call: str) -> Sequence[ReviewAct]:
+        """What was done to the grade of a call, oldest first."""
         ...
 
 
@@ -194,5 +215,5 @@ class PeopleStore(Protocol):
         ...
 
 
-class Store(CallStore, ScoreStore, PeopleStore, Protocol):
+class Store(CallStore, ScoreStore, ReviewStore, PeopleStore, Protocol):
     """Calls, grades and people in one place."""

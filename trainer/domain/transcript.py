@@ -1,5 +1,8 @@
 """What a grader sees of a call: numbered words, their measures, and what was read in them. No names, no past scores."""
 
+import hashlib
+import json
+
 from pydantic import Field, FiniteFloat
 
 from trainer.domain.call import Speaker
@@ -55,6 +58,14 @@ class Transcript(Frozen):
     heard: tuple[Heard, ...] = ()
     known: frozenset[Need] = Field(default_factory=frozenset)
     experience: Experience | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash of what was said, heard and lived through; how it is measured is the engine's affair."""
+        lines = [line.model_dump(exclude={"measures"}) for line in self.lines]
+        rest = self.model_dump(mode="json", exclude={"lines", "known"})
+        written = json.dumps([lines, rest, sorted(self.known)], ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(written.encode()).hexdigest()[:16]
 
     @property
     def agent_lines(self) -> tuple[Line, ...]:

@@ -20,7 +20,7 @@ from trainer.domain.scorecard import (
     under_a_gate,
 )
 from trainer.domain.transcript import Experience, Heard, Line, Transcript
-from trainer.domain.values import Language
+from trainer.domain.values import LANGUAGES, Language
 from trainer.errors import Conflict, NotFound
 from trainer.ports import CallStore, Catalogue, Clock, Judge, Listening, Reader, ScoreStore
 
@@ -77,9 +77,20 @@ class Grading:
             total=total(grades),
             passed=None,
             graded_by=self._judge.name,
-            versions={"rubric": self._catalogue.version("rubric", rubric), **self._engine},
+            versions=self._versions(rubric, transcript),
         )
         return graded.model_copy(update={"passed": passed(card, graded)})
+
+    def _versions(self, rubric: str, transcript: Transcript) -> dict[str, str]:
+        """Everything that shapes the grade; of the languages only the call's own."""
+        others = tuple(f".{one}" for one in LANGUAGES if one != transcript.language)
+        engine = {name: version for name, version in self._engine.items() if not name.endswith(others)}
+        return {
+            "rubric": self._catalogue.version("rubric", rubric),
+            "transcript": transcript.fingerprint,
+            "judge": self._judge.name,
+            **engine,
+        }
 
     def _judged(self, criteria: tuple[Criterion, ...], transcript: Transcript) -> tuple[CriterionGrade, ...]:
         return tuple(
@@ -110,10 +121,9 @@ class Grading:
     def freeze(self, call: Call) -> Transcript:
         """The frozen call, without names and without the customer's state."""
         language = call.header.language
-        lines = (Line(number=one.number, speaker=one.speaker, text=one.text, at=one.at) for one in call.turns)
         return Transcript(
             language=language,
-            lines=tuple(self._measured(line, language) for line in lines),
+            lines=tuple(self._measured(line, language) for line in lines_of(call)),
             heard=tuple(_heard_in(call)),
             known=frozenset({"scenario", "timing", "events", "record"}),
             experience=_experience(call, self._catalogue.scenario(call.header.scenario)),
@@ -121,6 +131,11 @@ class Grading:
 
     def _measured(self, line: Line, language: Language) -> Line:
         return line.model_copy(update={"measures": self._reader.measure(line.text, language)})
+
+
+def lines_of(call: Call) -> tuple[Line, ...]:
+    """The words of a call, turn by turn."""
+    return tuple(Line(number=one.number, speaker=one.speaker, text=one.text, at=one.at) for one in call.turns)
 
 
 def _experience(call: Call, scenario: Scenario) -> Experience | None:

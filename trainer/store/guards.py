@@ -7,6 +7,7 @@ from sqlite_utils import Database
 _NUMBERED = {
     "entries": "SELECT MAX(seq) FROM entries WHERE call = NEW.call",
     "scorecards": "SELECT MAX(seq) FROM scorecards WHERE call = NEW.call",
+    "reviews": "SELECT MAX(seq) FROM reviews WHERE call = NEW.call",
 }
 """The last number that a call has in each table."""
 _RECORD = ("calls", *_NUMBERED)

@@ -5,6 +5,7 @@ from threading import Lock
 
 from trainer.domain.call import Call, Entry, Header
 from trainer.domain.people import Person
+from trainer.domain.review import ReviewAct
 from trainer.domain.scorecard import Scorecard
 from trainer.domain.values import Language
 from trainer.errors import Conflict, NotFound
@@ -16,6 +17,7 @@ class MemoryStore:
     def __init__(self) -> None:
         self._calls: dict[str, Call] = {}
         self._cards: dict[str, list[Scorecard]] = {}
+        self._reviews: dict[str, list[ReviewAct]] = {}
         self._people: dict[str, tuple[Person, str]] = {}
         # What is checked must still hold when it is changed, whatever another thread does meanwhile.
         self._lock = Lock()
@@ -47,6 +49,14 @@ class MemoryStore:
         chosen = [one for one in latest_first if trainee in (None, one.header.trainee)]
         return sorted(chosen, key=lambda call: call.header.began, reverse=True)
 
+    def numbered(self, after: int, most: int) -> Sequence[tuple[int, str]]:
+        """Up to so many calls with a number over `after`, oldest first: number and id."""
+        return list(enumerate(self._calls, 1))[after : after + most]
+
+    def count(self) -> int:
+        """How many calls there are."""
+        return len(self._calls)
+
     def keep(self, call: str, card: Scorecard) -> None:
         """Append a scorecard to those of a call."""
         self.call(call)
@@ -55,6 +65,19 @@ class MemoryStore:
     def cards(self, call: str) -> Sequence[Scorecard]:
         """The scorecards of a call, oldest first."""
         return tuple(self._cards.get(call, ()))
+
+    def review(self, call: str, after: int, act: ReviewAct) -> None:
+        """Append an act to a call that has `after` of them."""
+        with self._lock:
+            self.call(call)
+            acts = self._reviews.setdefault(call, [])
+            if len(acts) != after:
+                raise Conflict("review.moved_on", id=call)
+            acts.append(act)
+
+    def acts(self, call: str) -> Sequence[ReviewAct]:
+        """What was done to the grade of a call, oldest first."""
+        return tuple(self._reviews.get(call, ()))
 
     def add_person(self, person: Person, password_hash: str) -> None:
         """Record a person."""

@@ -35,7 +35,12 @@ def m003_people(db: Database) -> None:
     )
 
 
-MIGRATIONS: tuple[Migration, ...] = (m001_calls, m002_scorecards, m003_people)
+def m004_reviews(db: Database) -> None:
+    """What people did with the grades."""
+    _create_numbered(db, "reviews")
+
+
+MIGRATIONS: tuple[Migration, ...] = (m001_calls, m002_scorecards, m003_people, m004_reviews)
 
 
 def migrate(db: Database, migrations: Sequence[Migration] = MIGRATIONS) -> None:

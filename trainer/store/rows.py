@@ -3,15 +3,19 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 
+from pydantic import TypeAdapter
 from sqlite_utils import Database
 
 from trainer.domain.call import Call, Header
 from trainer.domain.people import Person
+from trainer.domain.review import ReviewAct
 from trainer.domain.scorecard import Scorecard
 from trainer.domain.values import Frozen, Language
 from trainer.errors import Conflict, NotFound
 
+_ACT: TypeAdapter[ReviewAct] = TypeAdapter(ReviewAct)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 _ALL = (
@@ -70,6 +74,17 @@ def select_calls(db: Database, trainee: str | None) -> list[Call]:
     return [_call(header, entries[call]) for call, header in found]
 
 
+def select_numbered(db: Database, after: int, most: int) -> list[tuple[int, str]]:
+    """Up to so many calls with a number over `after`, oldest first."""
+    found = db.execute("SELECT number, id FROM calls WHERE number > ? ORDER BY number LIMIT ?", (after, most))
+    return [(int(number), str(call)) for number, call in found]
+
+
+def count_calls(db: Database) -> int:
+    """How many calls there are."""
+    return int(db.execute("SELECT COUNT(*) FROM calls").fetchone()[0])
+
+
 def insert_card(db: Database, call: str, written: str) -> None:
     """Add a scorecard to those of a call; `NotFound` when there is no such call."""
     _require(db, call)
@@ -83,6 +98,20 @@ def select_cards(db: Database, call: str) -> tuple[Scorecard, ...]:
     """The scorecards of a call, oldest first."""
     found = db.execute("SELECT body FROM scorecards WHERE call = ? ORDER BY seq", (call,))
     return tuple(Scorecard.model_validate_json(body) for (body,) in found)
+
+
+def insert_act(db: Database, call: str, after: int, written: str) -> None:
+    """Add an act to the review of a call that has `after` of them; `Conflict` when it has another number."""
+    _require(db, call)
+    if _length(db, call, "reviews") != after:
+        raise Conflict("review.moved_on", id=call)
+    db.execute("INSERT INTO reviews VALUES (?, ?, ?)", (call, after + 1, written))
+
+
+def select_acts(db: Database, call: str) -> tuple[ReviewAct, ...]:
+    """The acts of a call's review, oldest first."""
+    found = db.execute("SELECT body FROM reviews WHERE call = ? ORDER BY seq", (call,))
+    return tuple(_ACT.validate_json(body) for (body,) in found)
 
 
 def insert_person(db: Database, person: Person, password_hash: str) -> None:
@@ -129,9 +158,9 @@ def _exists(db: Database, call: str) -> bool:
     return db.execute("SELECT 1 FROM calls WHERE id = ?", (call,)).fetchone() is not None
 
 
-def _length(db: Database, call: str) -> int:
+def _length(db: Database, call: str, table: Literal["entries", "reviews"] = "entries") -> int:
     # The triggers leave no gap, so the last number is the count; it costs one look into the index.
-    found = db.execute("SELECT COALESCE(MAX(seq), 0) FROM entries WHERE call = ?", (call,))
+    found = db.execute(f"SELECT COALESCE(MAX(seq), 0) FROM {table} WHERE call = ?", (call,))  # noqa: S608
     return int(found.fetchone()[0])
 
 

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from trainer.domain.call import Call, Entry, Header
 from trainer.domain.people import Person
+from trainer.domain.review import ReviewAct
 from trainer.domain.scorecard import Scorecard
 from trainer.domain.values import Language
 from trainer.errors import BadInput
@@ -61,6 +62,14 @@ class SqliteStore:
         """The calls of a trainee, or of everyone, newest first."""
         return rows.select_calls(self._reader, trainee)
 
+    def numbered(self, after: int, most: int) -> Sequence[tuple[int, str]]:
+        """Up to so many calls with a number over `after`, oldest first: number and id."""
+        return rows.select_numbered(self._reader, after, most)
+
+    def count(self) -> int:
+        """How many calls there are."""
+        return rows.count_calls(self._reader)
+
     def keep(self, call: str, card: Scorecard) -> None:
         """Append a scorecard to those of a call."""
         written = rows.as_json(card)
@@ -69,6 +78,15 @@ class SqliteStore:
     def cards(self, call: str) -> Sequence[Scorecard]:
         """The scorecards of a call, oldest first."""
         return rows.select_cards(self._reader, call)
+
+    def review(self, call: str, after: int, act: ReviewAct) -> None:
+        """Append an act to a call that has `after` of them."""
+        written = rows.as_json(act)
+        self._write(lambda db: rows.insert_act(db, call, after, written))
+
+    def acts(self, call: str) -> Sequence[ReviewAct]:
+        """What was done to the grade of a call, oldest first."""
+        return rows.select_acts(self._reader, call)
 
     def add_person(self, person: Person, password_hash: str) -> None:
         """Record a person."""

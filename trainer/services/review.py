@@ -1,0 +1,118 @@
+"""People over grades: overruling, contesting, answering and signing off."""
+
+from trainer.domain.people import Person, may_read
+from trainer.domain.review import (
+    Answered,
+    Contested,
+    Overruled,
+    ReviewAct,
+    Reviewed,
+    SignedOff,
+    Statement,
+    may_review,
+    reviewed,
+)
+from trainer.domain.scorecard import Evidence, Scored
+from trainer.errors import BadInput, Conflict, NotAllowed, NotFound
+from trainer.ports import CallStore, Catalogue, Clock, ReviewStore, ScoreStore
+from trainer.services.grading import lines_of
+
+SHORTEST = 3
+LONGEST = 2_000
+"""Characters that a reason may have."""
+
+
+class Review:
+    """What people do with a grade. Every act is appended, and the first grade stays as it was given."""
+
+    def __init__(
+        self, catalogue: Catalogue, calls: CallStore, scores: ScoreStore, reviews: ReviewStore, clock: Clock
+    ) -> None:
+        self._catalogue = catalogue
+        self._calls = calls
+        self._scores = scores
+        self._reviews = reviews
+        self._clock = clock
+
+    def of(self, person: Person, call: str) -> Reviewed:
+        """The grade of a call and what was done to it; `NotFound` when it has none that they may see."""
+        found = self._calls.call(call)
+        if not may_read(person, found.header.trainee):
+            raise NotFound("call.unknown", id=call)
+        cards = self._scores.cards(call)
+        if not cards:
+            raise NotFound("review.no_grade", id=call)
+        return reviewed(self._catalogue.rubric(cards[0].rubric), cards[0], self._reviews.acts(call))
+
+    def overrule(
+        self, person: Person, call: str, criterion: str, level: int, reason: str, evidence: tuple[Evidence, ...] = ()
+    ) -> Reviewed:
+        """Give one criterion another level, for a reason."""
+        open_ = self._open(person, call, criterion)
+        self._reviewer(person, call)
+        grade = open_.first.grade(criterion)
+        if grade is None or not 1 <= level <= grade.top:
+            raise BadInput("review.level", level=level, top=grade.top if grade else 0)
+        if not evidence and not isinstance(grade.outcome, Scored):
+            raise BadInput("review.quote_needed", criterion=criterion)
+        lines = lines_of(self._calls.call(call))
+        if not all(quote.supported_by(lines) for quote in evidence):
+            raise BadInput("review.quote_not_found")
+        said = _stated(reason)
+        act = Overruled(
+            by=person.name, at=self._clock.now(), criterion=criterion, level=level, reason=said, evidence=evidence
+        )
+        return self._append(person, call, open_, act)
+
+    def contest(self, person: Person, call: str, criterion: str, words: str) -> Reviewed:
+        """The trainee says why a level is wrong; one open contest a criterion."""
+        open_ = self._open(person, call, criterion)
+        if person.name != self._calls.call(call).header.trainee:
+            raise NotAllowed("review.not_yours")
+        if criterion in open_.open_contests:
+            raise Conflict("review.contested_already", criterion=criterion)
+        act = Contested(by=person.name, at=self._clock.now(), criterion=criterion, words=_stated(words))
+        return self._append(person, call, open_, act)
+
+    def answer(self, person: Person, call: str, criterion: str, words: str) -> Reviewed:
+        """Tell the trainee what became of their contest."""
+        open_ = self._open(person, call, criterion)
+        self._reviewer(person, call)
+        if criterion not in open_.open_contests:
+            raise Conflict("review.nothing_contested", criterion=criterion)
+        act = Answered(by=person.name, at=self._clock.now(), criterion=criterion, words=_stated(words))
+        return self._append(person, call, open_, act)
+
+    def sign_off(self, person: Person, call: str) -> Reviewed:
+        """Make the grade final; not while a contest is open or something is unscored."""
+        open_ = self._open(person, call)
+        self._reviewer(person, call)
+        if open_.open_contests:
+            raise Conflict("review.contest_open", criterion=open_.open_contests[0])
+        if open_.standing.passed is None:
+            raise Conflict("review.unscored")
+        return self._append(person, call, open_, SignedOff(by=person.name, at=self._clock.now()))
+
+    def _open(self, person: Person, call: str, criterion: str | None = None) -> Reviewed:
+        found = self.of(person, call)
+        if found.signed_off:
+            raise Conflict("review.signed_off")
+        if criterion is not None and found.first.grade(criterion) is None:
+            names = ", ".join(one.criterion for one in (*found.first.grades, *found.first.compliance))
+            raise NotFound("review.no_such_criterion", criterion=criterion[:80], hint=names)
+        return found
+
+    def _reviewer(self, person: Person, call: str) -> None:
+        if not may_review(person, self._calls.call(call).header.trainee):
+            raise NotAllowed("review.not_a_reviewer")
+
+    def _append(self, person: Person, call: str, seen: Reviewed, act: ReviewAct) -> Reviewed:
+        self._reviews.review(call, len(seen.acts), act)
+        return self.of(person, call)
+
+
+def _stated(words: str) -> Statement:
+    plain = words.strip()
+    if not SHORTEST <= len(plain) <= LONGEST:
+        raise BadInput("review.words", least=SHORTEST, most=LONGEST)
+    return plain
