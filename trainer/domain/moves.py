@@ -57,7 +57,10 @@ class Band(StrEnum):
     HIGH = "high"
 
 
-ENDING_MOVES = frozenset({Move.THANK, Move.FAREWELL, Move.LEAVE})
+GOODBYES = frozenset({Move.THANK, Move.FAREWELL})
+"""How a customer ends a call in peace."""
+
+ENDING_MOVES = GOODBYES | {Move.LEAVE}
 """After one of these the customer puts the phone down."""
 
 SLOTS: Mapping[Move, frozenset[str]] = {

@@ -134,9 +134,11 @@ def _questions(
         if not (question or curt or _any_within(heard, here) or utterance.is_request(sentence)):
             continue
         facts = facts_named.get(sentence.start, [])
-        for fact in dict.fromkeys(facts):
-            told = listening.customer is not None and fact in listening.customer.revealed
-            yield utterance.of_sentence(Code.ASKS_AGAIN if told else Code.ASKS, sentence, fact)
+        told = [fact for fact in facts if listening.customer is not None and fact in listening.customer.revealed]
+        fresh = [fact for fact in facts if fact not in told]
+        # What sounds like two facts, of which one is known, asks for the other.
+        for fact in dict.fromkeys(fresh or told):
+            yield utterance.of_sentence(Code.ASKS if fresh else Code.ASKS_AGAIN, sentence, fact)
         if question and not facts and not pack.weighs(Code.ASKS) and not _any_within(elsewhere, here):
             yield utterance.of_sentence(Code.ASKS, sentence)
 

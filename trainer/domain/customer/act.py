@@ -1,7 +1,7 @@
 """What the customer's own act changes in them."""
 
 from trainer.domain.customer.memory import Customer, Ladder
-from trainer.domain.moves import ENDING_MOVES, Act, Move
+from trainer.domain.moves import ENDING_MOVES, GOODBYES, Act, Move
 from trainer.domain.scenario import Scenario
 
 _LADDER: dict[Move, Ladder] = {Move.SUPERVISOR: "supervisor", Move.WARN: "warned", Move.LEAVE: "left"}
@@ -21,7 +21,8 @@ def acted(scenario: Scenario, customer: Customer, act: Act, used: tuple[str, ...
             "open_question": act.question if act.move is Move.ASK else customer.open_question,
             "open_doubt": act.doubt if act.move is Move.DOUBT else customer.open_doubt,
             "ladder": _LADDER.get(act.move, customer.ladder),
-            "accepted": customer.accepted or act.move is Move.ACCEPT,
+            # Whoever says goodbye when the full remedy stands has taken it.
+            "accepted": customer.accepted or act.move is Move.ACCEPT or (act.move in GOODBYES and customer.settled),
             "accepted_at": customer.at if act.move is Move.ACCEPT else customer.accepted_at,
             "supervisor": customer.supervisor or act.move is Move.SUPERVISOR,
             "gone": act.move in ENDING_MOVES,

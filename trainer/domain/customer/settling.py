@@ -30,7 +30,7 @@ def done(scene: Scene) -> Act | None:
         return None
     lingering = scene.customer.at - scene.customer.accepted_at > LINGERS
     if scene.heard(Code.CLOSES) or lingering or not scene.heard(*TELLS):
-        return Act(move=Move.THANK if _grateful(scene) else Move.FAREWELL)
+        return _goodbye(scene)
     return Act(move=Move.CONFIRM)
 
 
@@ -43,31 +43,44 @@ def news(scene: Scene) -> Act | None:
 
 
 def settling(scene: Scene) -> Act | None:
-    """What still keeps the customer from taking the full remedy that stands."""
-    customer = scene.customer
-    if not customer.settled:
+    """What still keeps the customer from taking the full remedy that stands, or that they take it."""
+    if not scene.customer.settled:
         return None
-    waited = customer.at - customer.offered_at
+    return _in_the_way(scene) or _last_words(scene)
+
+
+def _in_the_way(scene: Scene) -> Act | None:
+    """A question, a temper, a doubt: each is overlooked sooner the longer the remedy has stood."""
+    customer, state = scene.customer, scene.customer.state
+    overlooked = GRUDGE * (customer.at - customer.offered_at)
     if customer.open_question:
         return Act(move=Move.UNANSWERED, question=customer.open_question)
-    if customer.state.anger > scene.persona.accepts_at_anger + GRUDGE * (waited + 1):
+    if state.anger > scene.persona.accepts_at_anger + GRUDGE + overlooked:
         return Act(move=Move.GRUMBLE)
-    if customer.state.confusion > FOLLOWS + GRUDGE * waited:
+    if state.confusion > FOLLOWS + overlooked:
         return not_following(scene)
-    if (doubt := scene.next_doubt) and customer.state.hesitation > DECIDES:
+    if (doubt := scene.next_doubt) and state.hesitation > DECIDES:
         return Act(move=Move.DOUBT, doubt=doubt)
-    if customer.state.hesitation > DECIDES + GRUDGE * waited:
-        return Act(move=Move.HESITATE)
+    return Act(move=Move.HESITATE) if state.hesitation > DECIDES + overlooked else None
+
+
+def _last_words(scene: Scene) -> Act:
     if scene.heard(Code.CHECKS_UNDERSTANDING):
         return Act(move=Move.CONFIRM)
     if question := scene.next_question:
         return Act(move=Move.ASK, question=question)
+    if scene.heard(Code.CLOSES):
+        return _goodbye(scene)
     return _after_news(scene) or Act(move=Move.ACCEPT)
+
+
+def _goodbye(scene: Scene) -> Act:
+    return Act(move=Move.THANK if _grateful(scene) else Move.FAREWELL)
 
 
 def _after_news(scene: Scene) -> Act | None:
     """Whoever has just told of a new trouble does not say yes to the old one in the same breath."""
-    if scene.before.last_move is not Move.NEWS or scene.heard(*ANSWER_FIRST, Code.CLOSES):
+    if scene.before.last_move is not Move.NEWS or scene.heard(*ANSWER_FIRST):
         return None
     return Act(move=Move.SOFTEN if scene.heard(*ACKNOWLEDGES) else Move.GRUMBLE)
 

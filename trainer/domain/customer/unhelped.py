@@ -11,7 +11,7 @@ SHOWS = 0.65
 """How often an unhelped customer shows what their temperament is known for."""
 DOUBTS = 0.5
 """How often the undecided name a doubt instead of asking for time."""
-CLAIMS = 0.4
+CLAIMS = 0.25
 """How often an unhelped customer comes out with what they wrongly believe."""
 RESTATES = 0.5
 """How often an unhelped customer restates the trouble instead of pressing for a remedy."""
