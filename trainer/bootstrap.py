@@ -1,6 +1,8 @@
 """The composition root: the only place that knows which adapter is used. Heavy ones are imported when needed."""
 
+import errno
 import hashlib
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +15,7 @@ from trainer.embedded.guard import EmbeddedGuard
 from trainer.embedded.judge import EmbeddedJudge
 from trainer.embedded.reader import EmbeddedReader
 from trainer.embedded.voice import EmbeddedVoice
+from trainer.errors import BadInput
 from trainer.language.pack import LanguagePack, Packs
 from trainer.ports import Clock, Ids, Store
 from trainer.services.calls import Calls
@@ -21,7 +24,9 @@ from trainer.services.history import History
 from trainer.services.regrading import Regrading
 from trainer.services.rehearsal import Rehearsal
 from trainer.services.review import Review
+from trainer.settings import Settings
 from trainer.store.memory import MemoryStore
+from trainer.system import RandomIds, SystemClock
 
 
 class LazyPacks(Mapping[Language, LanguagePack]):
@@ -120,3 +125,24 @@ def services_without_record(content: Path, clock: Clock, ids: Ids) -> Services:
     """Services over a store that is forgotten with the process."""
     catalogue = YamlCatalogue(content)
     return Services(catalogue, MemoryStore(), clock, ids, LazyPacks(catalogue))
+
+
+def services_on_record(settings: Settings) -> Services:
+    """Services over the record in the data folder."""
+    from trainer.store.sqlite import SqliteStore
+
+    catalogue = YamlCatalogue(settings.content)
+    store = SqliteStore(data_folder(settings) / "first_ring.db")
+    return Services(catalogue, store, SystemClock(), RandomIds(), LazyPacks(catalogue))
+
+
+def data_folder(settings: Settings) -> Path:
+    """The data folder, made when it is not there; `BadInput` when it cannot be written."""
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True)
+        if not os.access(settings.data, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise BadInput("data.unwritable", folder=str(settings.data), reason=reason) from error
+    return settings.data

@@ -1,7 +1,6 @@
 """The composition root of the web app: the record, the first people, and the server."""
 
 import contextlib
-import errno
 import os
 import secrets
 import socket
@@ -10,38 +9,16 @@ from pathlib import Path
 import uvicorn
 from fastapi import FastAPI
 
-from trainer.bootstrap import LazyPacks, Services
-from trainer.content.catalogue import YamlCatalogue
+from trainer.bootstrap import Services, data_folder
 from trainer.content.library import File
 from trainer.domain.people import Person, Role
 from trainer.domain.values import LANGUAGES
 from trainer.errors import BadInput, TrainerError
 from trainer.ports import Listening
 from trainer.settings import Settings
-from trainer.store.sqlite import SqliteStore
-from trainer.system import RandomIds, SystemClock
 from trainer.ui.house import Checked, House
 from trainer.web.application import application
 from trainer.web.passwords import hash_password
-
-
-def services_on_record(settings: Settings) -> Services:
-    """Services over the record in the data folder."""
-    catalogue = YamlCatalogue(settings.content)
-    store = SqliteStore(data_folder(settings) / "first_ring.db")
-    return Services(catalogue, store, SystemClock(), RandomIds(), LazyPacks(catalogue))
-
-
-def data_folder(settings: Settings) -> Path:
-    """The data folder, made when it is not there; `BadInput` when it cannot be written."""
-    try:
-        settings.data.mkdir(parents=True, exist_ok=True)
-        if not os.access(settings.data, os.W_OK):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise BadInput("data.unwritable", folder=str(settings.data), reason=reason) from error
-    return settings.data
 
 
 def session_secret(folder: Path) -> str:

@@ -3,23 +3,24 @@
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
 from trainer import bootstrap
 from trainer.cli import printing
 from trainer.cli.codebook import page
+from trainer.cli.reviewing import regrade, review
+from trainer.cli.telling import told_plainly
 from trainer.cli.transcripts import read_transcript
 from trainer.content.catalogue import YamlCatalogue
 from trainer.content.library import check as check_files
 from trainer.domain.call import Call
 from trainer.domain.people import Person, Role
 from trainer.domain.values import Language
-from trainer.errors import BadInput, ContentError, TrainerError
+from trainer.errors import BadInput, TrainerError
 from trainer.services.calls import DEFAULT_RUBRIC
 from trainer.services.script import Rehearsed, Step, read_script, read_step
 from trainer.settings import Settings
@@ -61,7 +62,7 @@ def run() -> None:
 
         # The port first: a second start by mistake must not touch the record of the first.
         listening = serving.listen(settings)
-        services = serving.services_on_record(settings)
+        services = bootstrap.services_on_record(settings)
         passwords = serving.first_people(services, settings)
         app_ = serving.web_application(services, settings)
         typer.echo(printing.welcome(settings.host, settings.port, passwords, bool(services.store.people()), texts))
@@ -76,6 +77,10 @@ people = typer.Typer(no_args_is_help=True, help="People who may sign in.")
 app.add_typer(people, name="people")
 
 
+app.add_typer(review, name="review")
+app.command()(regrade)
+
+
 @people.command("add")
 def add(name: str, role: Annotated[Role, typer.Option(help="what they do here")] = Role.TRAINEE) -> None:
     """Add a person and print the password made for them."""
@@ -84,7 +89,7 @@ def add(name: str, role: Annotated[Role, typer.Option(help="what they do here")]
     with told_plainly(texts):
         from trainer import serving
 
-        password = serving.add_person(serving.services_on_record(settings), settings, name, role)
+        password = serving.add_person(bootstrap.services_on_record(settings), settings, name, role)
         typer.echo(texts("cli.people.added", name=name, role=role, password=password))
 
 
@@ -223,20 +228,3 @@ def _show(call: Call, shown: int, show: printing.ShowTurn) -> int:
     for turn in call.turns[shown:]:
         typer.echo(show(turn))
     return len(call.turns)
-
-
-@contextmanager
-def told_plainly(texts: Texts) -> Iterator[None]:
-    """Say an expected error in one line on standard error, and exit 1."""
-    try:
-        yield
-    except ContentError as error:
-        fail("\n".join(locate(fault, texts) for fault in error.faults))
-    except TrainerError as error:
-        fail(explain(error, texts))
-
-
-def fail(message: str) -> NoReturn:
-    """Stop with a message on standard error."""
-    typer.echo(message, err=True)
-    raise typer.Exit(1)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 
 from trainer.domain.call import Call, Turn, ending
+from trainer.domain.review import Answered, Contested, Overruled, ReviewAct, Reviewed, SignedOff
 from trainer.domain.rubric import Rubric
 from trainer.domain.scorecard import CriterionGrade, Evidence, Scorecard, Scored
 from trainer.texts import Texts
@@ -50,6 +51,7 @@ def card_json(card: Scorecard, rubric: Rubric) -> str:
     return _line(
         {
             "criteria": [_criterion(grade, rubric, card) for grade in card.grades],
+            **_apart(card, rubric),
             "total": card.total,
             "passed": card.passed,
             "critical_errors": [
@@ -59,6 +61,17 @@ def card_json(card: Scorecard, rubric: Rubric) -> str:
             "versions": dict(card.versions),
         }
     )
+
+
+def _apart(card: Scorecard, rubric: Rubric) -> dict[str, object]:
+    """Compliance and gates, of a rubric that has them."""
+    found: dict[str, object] = {}
+    if rubric.compliance:
+        found["compliance"] = [_criterion(grade, rubric, card) for grade in card.compliance]
+        found["compliance_total"] = card.compliance_total
+    if rubric.gates:
+        found["gates"] = list(card.gates)
+    return found
 
 
 def _criterion(grade: CriterionGrade, rubric: Rubric, card: Scorecard) -> dict[str, object]:
@@ -81,27 +94,70 @@ def rationale(grade: CriterionGrade, rubric: Rubric, card: Scorecard) -> str:
         return getattr(outcome, "reason", "")
     anchor = criterion.levels[outcome.level].in_(card.language)
     reasons = [criterion.indicators[one.indicator] for one in outcome.because]
-    counted = [f"{one.why.in_(card.language)} ({one.adds:+g})" for one in reasons]
+    points = [
+        reason.points if reason.points is not None else one.adds
+        for reason, one in zip(outcome.because, reasons, strict=True)
+    ]
+    counted = [f"{one.why.in_(card.language)} ({added:+g})" for one, added in zip(reasons, points, strict=True)]
     return " ".join([anchor, *counted])
 
 
 def card_text(card: Scorecard, rubric: Rubric, texts: Texts) -> str:
     """A scorecard to be read."""
-    lines = []
-    for grade in card.grades:
-        criterion = rubric.criterion(grade.criterion)
-        name = criterion.name.in_(texts.language) if criterion else grade.criterion
-        outcome = grade.outcome
-        level = f"{outcome.level}/{grade.top}" if isinstance(outcome, Scored) else texts(f"cli.grade.{outcome.kind}")
-        lines.append(f"{name}: {level}. {rationale(grade, rubric, card)}")
-        lines += [f"    {quote.turn}: {quote.quote}" for quote in getattr(outcome, "evidence", ())]
+    lines = [line for grade in card.grades for line in _grade_lines(grade, rubric, card, texts)]
+    if card.compliance:
+        lines.append(texts("cli.grade.compliance", total=figure(card.compliance_total, texts)))
+        lines += [line for grade in card.compliance for line in _grade_lines(grade, rubric, card, texts)]
+    lines += [texts("cli.grade.gate", name=_name(one, rubric, texts)) for one in card.gates]
     names = {error.id: error.name.in_(texts.language) for error in rubric.critical_errors}
     lines += [texts("cli.grade.critical", name=names.get(one.id, one.id)) for one in card.critical]
     verdict = {True: "passed", False: "failed", None: "open"}[card.passed]
-    total = "–" if card.total is None else texts.number(card.total, 1)
+    total = figure(card.total, texts)
     mark = texts.number(rubric.pass_mark)
     lines.append(texts("cli.grade.total", total=total, mark=mark, verdict=texts(f"cli.grade.{verdict}")))
     return "\n".join(lines)
+
+
+def _grade_lines(grade: CriterionGrade, rubric: Rubric, card: Scorecard, texts: Texts) -> list[str]:
+    outcome = grade.outcome
+    level = f"{outcome.level}/{grade.top}" if isinstance(outcome, Scored) else texts(f"cli.grade.{outcome.kind}")
+    said = f"{_name(grade.criterion, rubric, texts)}: {level}. {rationale(grade, rubric, card)}"
+    return [said, *(f"    {quote.turn}: {quote.quote}" for quote in getattr(outcome, "evidence", ()))]
+
+
+def _name(criterion: str, rubric: Rubric, texts: Texts) -> str:
+    found = rubric.criterion(criterion)
+    return found.name.in_(texts.language) if found else criterion
+
+
+def figure(total: float | None, texts: Texts) -> str:
+    """A percentage, or a dash where there is none."""
+    return "–" if total is None else texts.number(total, 1)
+
+
+def reviewed_text(found: Reviewed, rubric: Rubric, texts: Texts) -> str:
+    """A grade as it stands, and what was done to it; the first total stays in sight."""
+    lines = [
+        card_text(found.standing, rubric, texts),
+        texts("cli.review.first", total=figure(found.first.total, texts)),
+    ]
+    lines += [_act_line(act, rubric, texts) for act in found.acts]
+    return "\n".join(lines)
+
+
+def _act_line(act: ReviewAct, rubric: Rubric, texts: Texts) -> str:
+    when = texts.date(act.at)
+    match act:
+        case Overruled(criterion=name, level=level, reason=words):
+            return texts(
+                "cli.review.overruled", by=act.by, at=when, name=_name(name, rubric, texts), level=level, words=words
+            )
+        case Contested(criterion=name, words=words):
+            return texts("cli.review.contested", by=act.by, at=when, name=_name(name, rubric, texts), words=words)
+        case Answered(criterion=name, words=words):
+            return texts("cli.review.answered", by=act.by, at=when, name=_name(name, rubric, texts), words=words)
+        case SignedOff():
+            return texts("cli.review.signed_off", by=act.by, at=when)
 
 
 def welcome(host: str, port: int, passwords: dict[str, str], somebody: bool, texts: Texts) -> str:
