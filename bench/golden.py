@@ -56,8 +56,17 @@ def _turn(row: Mapping[str, object], language: Language, catalogue: YamlCatalogu
 
 
 Read = Callable[[GoldenTurn], Labels]
-TEXT_CODES = tuple(code.value for code in Code if code not in EVENT_CODES and code is not Code.LONG_WINDED)
-"""What is labelled; a turn is long-winded by count."""
+NOT_LABELLED = {
+    Code.LONG_WINDED,
+    Code.CONTRADICTS,
+    Code.ADVISES,
+    Code.UNDERSTANDS,
+    Code.SHARES,
+    Code.BRIGHTENS,
+}
+"""A turn is long-winded by count and contradicts an earlier one by its figures; the rest joined the codebook later."""
+TEXT_CODES = tuple(code.value for code in Code if code not in EVENT_CODES | NOT_LABELLED)
+"""What is labelled."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +106,7 @@ def _score(tally: np.ndarray, resampled: np.ndarray) -> Score:
 
 def confusions(turns: Sequence[GoldenTurn], read: Read, most: int) -> list[tuple[str, str, str]]:
     """Turns that were read wrongly: the code with `+` (false alarm) or `-` (missed), the id and the words."""
-    wrong = [(f"+{code}", turn) for turn in turns for code in sorted(read(turn) - turn.codes)]
+    wrong = [(f"+{code}", turn) for turn in turns for code in sorted(read(turn) - turn.codes) if code in TEXT_CODES]
     wrong += [(f"-{code}", turn) for turn in turns for code in sorted(turn.codes - read(turn)) if code in TEXT_CODES]
     common = Counter(mark for mark, _ in wrong)
     wrong.sort(key=lambda one: (-common[one[0]], one[0], one[1].id))

@@ -19,6 +19,7 @@ from trainer.errors import BadInput
 from trainer.language.pack import LanguagePack, Packs
 from trainer.ports import Clock, Ids, Store
 from trainer.services.calls import Calls
+from trainer.services.coaching import Coach
 from trainer.services.grading import Grading
 from trainer.services.history import History
 from trainer.services.regrading import Regrading
@@ -80,6 +81,11 @@ class Services:
         return Grading(
             self.catalogue, self.store, self.store, self.reader, EmbeddedJudge(), self.clock, engine_versions()
         )
+
+    @cached_property
+    def coach(self) -> Coach:
+        """Looking back, and trying again."""
+        return Coach(self.catalogue, self.store, self.store, self.clock, self.ids)
 
     @cached_property
     def regrading(self) -> Regrading:

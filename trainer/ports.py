@@ -11,6 +11,7 @@ from trainer.domain.customer.memory import Customer
 from trainer.domain.moves import Act
 from trainer.domain.people import Person
 from trainer.domain.persona import Persona
+from trainer.domain.practice import PracticeAgent
 from trainer.domain.review import ReviewAct
 from trainer.domain.rubric import Criterion, Rubric
 from trainer.domain.scenario import Scenario
@@ -132,6 +133,10 @@ class Catalogue(Protocol):
 
     def rubrics(self) -> Sequence[str]:
         """The ids of the rubrics, by name."""
+        ...
+
+    def practice_agent(self, language: Language, name: str) -> PracticeAgent:
+        """The practice agent of that name; `NotFound` when there is none."""
         ...
 
     def version(self, kind: str, name: str) -> str:

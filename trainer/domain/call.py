@@ -66,8 +66,18 @@ class Ending(Frozen):
     reason: Reason
 
 
+class Branch(Frozen):
+    """Where another try begins: a call, and the agent's turn that is taken back."""
+
+    call: str
+    turn: Annotated[int, Field(ge=1)]
+
+
 class Header(Frozen):
-    """What is fixed when the phone begins to ring. `versions` names the hash of each thing that shapes the call."""
+    """What is fixed when the phone begins to ring. `versions` names the hash of each thing that shapes the call.
+
+    Another try has a `branch` and never counts as official.
+    """
 
     id: str
     trainee: str
@@ -78,6 +88,7 @@ class Header(Frozen):
     seed: int
     began: datetime
     versions: tuple[tuple[str, str], ...] = ()
+    branch: Branch | None = None
 
 
 class Call(Frozen):

@@ -22,6 +22,12 @@ class Attempt(Frozen):
     total: float | None = None
     passed: bool | None = None
     levels: tuple[tuple[str, float], ...] = ()
+    branch_of: str | None = None
+
+    @property
+    def official(self) -> bool:
+        """Whether it counts; another try from the middle of a call does not."""
+        return self.branch_of is None
 
 
 def attempt(header: Header, *, ended: bool, reason: str | None, card: Scorecard | None) -> Attempt:
@@ -43,6 +49,7 @@ def attempt(header: Header, *, ended: bool, reason: str | None, card: Scorecard 
         total=card.total if card else None,
         passed=card.passed if card else None,
         levels=levels,
+        branch_of=header.branch.call if header.branch else None,
     )
 
 
@@ -53,6 +60,7 @@ def attempt_of(call: Call, card: Scorecard | None) -> Attempt:
 
 
 def trend(attempts: Iterable[Attempt], criterion: str) -> tuple[tuple[datetime, float], ...]:
-    """A criterion's share of its top level in percent, call by call, oldest first."""
-    points = [(one.began, level) for one in attempts for name, level in one.levels if name == criterion]
+    """A criterion's share of its top level in percent, official call by call, oldest first."""
+    counting = (one for one in attempts if one.official)
+    points = [(one.began, level) for one in counting for name, level in one.levels if name == criterion]
     return tuple(sorted(points))

@@ -64,7 +64,8 @@ def trends(attempts: Sequence[Attempt], rubric: Rubric, texts: Texts) -> Chart:
 
 
 def summaries(attempts: Sequence[Attempt]) -> list[Summary]:
-    """Everyone's calls in figures, by name."""
+    """Everyone's official calls in figures, by name."""
+    attempts = [one for one in attempts if one.official]
     names = sorted({one.trainee for one in attempts})
     return [_summary(name, [one for one in attempts if one.trainee == name]) for name in names]
 

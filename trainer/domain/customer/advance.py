@@ -48,6 +48,7 @@ def _remember(scenario: Scenario, customer: Customer, behaviours: tuple[Behaviou
             "acknowledged": customer.acknowledged + len(codes & reactions.ACKNOWLEDGES),
             "acknowledged_at": at if codes & reactions.ACKNOWLEDGES else customer.acknowledged_at,
             "helped_at": at if reactions.helpful(behaviours) else customer.helped_at,
+            "witnessed": tuple(dict.fromkeys((*customer.witnessed, *(one.code for one in behaviours)))),
             "apologies": customer.apologies + (Code.APOLOGISES in codes),
             "formulas": _added(customer.formulas, tuple(_worn_by_use(behaviours))),
             "closings": customer.closings + (Code.CLOSES in codes),
@@ -118,7 +119,7 @@ def _calming(before: Customer, heard: Customer, behaviours: tuple[Behaviour, ...
         acknowledged = heard.acknowledged_at and now - heard.acknowledged_at < reactions.WINDOW
         helped = heard.helped_at and now - heard.helped_at < reactions.WINDOW
         if acknowledged and helped and not codes & reactions.HURTS:
-            fall += reactions.CALMING_STEP
+            fall += reactions.CALMING_STEP * (reactions.AFTERWARDS if before.settled else 1.0)
     if heard.settled and not before.settled:
         fall += reactions.SETTLING_STEP
     if Code.APOLOGISES in codes and not before.apologies:
@@ -136,12 +137,18 @@ def _sum_of_reactions(persona: Persona, before: Customer, heard: Customer, codes
         factor = persona.triggers.get(code, persona.soothers.get(code, 1.0))
         factor *= reactions.REBOUND if calmer and code in reactions.HURTS else 1.0
         factor *= reactions.TRANSFERRED_AGAIN if code is Code.TRANSFERS and before.transfers else 1.0
-        total = _plus(total, reaction, factor, clear=not unclear)
+        total = _plus(total, _worn(reaction, code, before), factor, clear=not unclear)
     if len(heard.withdrawn) > len(before.withdrawn):
         total = _plus(total, reactions.WITHDRAWN)
     if len(heard.corrected) > len(before.corrected):
         total = _plus(total, reactions.CORRECTED)
     return total
+
+
+def _worn(reaction: Reaction, code: Code, before: Customer) -> Reaction:
+    """The reaction to something that was shown before."""
+    again = code in before.witnessed and code not in reactions.ALWAYS_NEW
+    return reaction._replace(trust=reaction.trust * reactions.HABIT) if again and reaction.trust > 0 else reaction
 
 
 def _plus(total: Reaction, reaction: Reaction, factor: float = 1.0, clear: bool = True) -> Reaction:

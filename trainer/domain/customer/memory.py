@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from trainer.domain.codebook import Code
 from trainer.domain.moves import Band, Move
 from trainer.domain.persona import CustomerState, Persona, Temperament
 from trainer.domain.values import Frozen
@@ -19,7 +20,7 @@ class Customer(Frozen):
     `at` counts agent turns heard; `acknowledged_at` and `helped_at` say in which of them that last happened (0: never),
     `abused` in how many there was abuse, `acknowledged` in how many ways the feeling was. `corrected` are wrong beliefs
     that the agent has set right, `withdrawn` are remedies that were announced and then refused, `used` the keys of the
-    lines spoken. Ids are those of the scenario.
+    lines spoken, `witnessed` what the agent has shown so far. Ids are those of the scenario.
     """
 
     state: CustomerState
@@ -40,6 +41,7 @@ class Customer(Frozen):
     acknowledged: int = 0
     acknowledged_at: int = 0
     helped_at: int = 0
+    witnessed: tuple[Code, ...] = ()
     apologies: int = 0
     formulas: tuple[str, ...] = ()
     closings: int = 0

@@ -134,6 +134,15 @@ SATED = (70.0, 85.0, 100.0)
 """The trust that can be won by an agent who has acknowledged the feeling never, once, or more often: competence alone
 wins no heart. A gain is scaled by what is missing of it, and doubled, so that trust is won ever more slowly."""
 
+AFTERWARDS = 0.5
+"""What share of that step is left once the full remedy stands: the time for it was before."""
+
+HABIT = 0.4
+"""What share of its trust a behaviour wins from the second time on: what is shown again is no news."""
+
+ALWAYS_NEW = frozenset({Code.ASKS, Code.ANSWERS, Code.MEETS_DOUBT})
+"""What is about something else every time."""
+
 SETTLING_STEP = 10.0
 """Anger that the announcement of a full remedy takes away, acknowledged or not."""
 
@@ -143,7 +152,7 @@ FIRST_APOLOGY = 2.0
 STALLED = 4.0
 """Anger that a turn adds in which nothing was acknowledged and nothing done."""
 
-WINDOW = 2
+WINDOW = 3
 """For how many agent turns an acknowledgement and a helping act count together."""
 
 REBOUND = 1.25
