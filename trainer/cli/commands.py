@@ -2,7 +2,6 @@
 
 import sys
 import threading
-from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -11,21 +10,21 @@ import typer
 
 from trainer import bootstrap
 from trainer.cli import printing
+from trainer.cli.coaching import coach, rewind
 from trainer.cli.codebook import page
 from trainer.cli.reviewing import regrade, review
+from trainer.cli.stepping import show_turns, steps_of
 from trainer.cli.telling import told_plainly
 from trainer.cli.transcripts import read_transcript
 from trainer.content.catalogue import YamlCatalogue
 from trainer.content.library import check as check_files
-from trainer.domain.call import Call
 from trainer.domain.people import Person, Role
 from trainer.domain.values import Language
-from trainer.errors import BadInput, TrainerError
 from trainer.services.calls import DEFAULT_RUBRIC
-from trainer.services.script import Rehearsed, Step, read_script, read_step
+from trainer.services.script import Rehearsed
 from trainer.settings import Settings
 from trainer.system import FixedIds, RandomIds, VirtualClock
-from trainer.texts import Texts, explain, locate, texts_in
+from trainer.texts import locate, texts_in
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -78,7 +77,8 @@ app.add_typer(people, name="people")
 
 
 app.add_typer(review, name="review")
-app.command()(regrade)
+for _command in (regrade, coach, rewind):
+    app.command()(_command)
 
 
 @people.command("add")
@@ -150,17 +150,17 @@ def call(
     settings = Settings()
     texts = texts_in(settings.language)
     with told_plainly(texts):
-        steps = _steps(script, texts)
+        steps = steps_of(script, texts)
         clock = VirtualClock()
         ids = FixedIds(RandomIds().seed() if seed is None else seed)
         calls = bootstrap.services_without_record(settings.content, clock, ids).calls
         agent = Rehearsed(calls, AGENT, clock.pass_)
         playing = calls.answer(AGENT, calls.ring(AGENT, persona, scenario).id)
         show = printing.turn_json if as_json else printing.turn_text(texts)
-        shown = _show(playing, 0, show)
+        shown = show_turns(playing, 0, show)
         for step in steps:
             playing = agent.take(playing, step)
-            shown = _show(playing, shown, show)
+            shown = show_turns(playing, shown, show)
             if playing.ended:
                 break
         playing = calls.hang_up(AGENT, playing.id, by="script")
@@ -182,7 +182,7 @@ def rehearse(
         services = bootstrap.services_without_record(settings.content, VirtualClock(), FixedIds(seed))
         language = services.catalogue.scenario(scenario).language
         playing = services.rehearsal.play(services.catalogue.practice_agent(language, agent), persona, scenario, seed)
-        _show(playing, 0, printing.turn_json if as_json else printing.turn_text(texts))
+        show_turns(playing, 0, printing.turn_json if as_json else printing.turn_text(texts))
         typer.echo(printing.end_json(playing) if as_json else printing.end_text(playing, texts))
 
 
@@ -201,30 +201,3 @@ def grade(
         card = services.grading.grade(rubric, services.grading.listen(language, lines))
         form = services.catalogue.rubric(rubric)
         typer.echo(printing.card_json(card, form) if as_json else printing.card_text(card, form, texts))
-
-
-def _steps(script: Path | None, texts: Texts) -> Iterator[Step]:
-    """The script's steps, all read before the call begins; without a script, what is typed."""
-    if script is None:
-        return _typed(texts)
-    try:
-        lines = script.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput("script.unreadable", file=str(script), reason=type(error).__name__) from error
-    return iter(read_script(lines, str(script)))
-
-
-def _typed(texts: Texts) -> Iterator[Step]:
-    typer.echo(texts("cli.call.rings"), err=True)
-    for number, line in enumerate(sys.stdin, 1):
-        if line.strip():
-            try:
-                yield read_step(line.strip(), "-", number)
-            except TrainerError as error:
-                typer.echo(explain(error, texts), err=True)
-
-
-def _show(call: Call, shown: int, show: printing.ShowTurn) -> int:
-    for turn in call.turns[shown:]:
-        typer.echo(show(turn))
-    return len(call.turns)

@@ -17,6 +17,8 @@ WINDOW = 12
 """Words of a window in a longer sentence."""
 STEP = 6
 """Words from one window to the next."""
+BY_CUE_ALONE = frozenset({Code.ADVISES, Code.UNDERSTANDS, Code.SHARES, Code.BRIGHTENS})
+"""What the weights were not fitted for, and do not look at."""
 FEWEST = 3
 """Words from which a hurt may be read that no cue had found: "Well." hurts nobody."""
 SURE = 0.5
@@ -107,7 +109,7 @@ def _window(words: list[Token], part: range, hits: list[Hit], marks: tuple[str, 
 def cues_within(words: list[Token], hits: list[Hit]) -> tuple[str, ...]:
     """The names under which the weights know the cues that stand among these words."""
     start, end = words[0].start, words[-1].end
-    inside = (hit for hit in hits if start <= hit.start < end)
+    inside = (hit for hit in hits if start <= hit.start < end and hit.code not in BY_CUE_ALONE)
     return tuple(dict.fromkeys(f"{'denied' if hit.denied else 'cue'}:{hit.code}" for hit in inside))
 
 
