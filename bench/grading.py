@@ -1,19 +1,21 @@
-"""How fair our grades are: `python -m bench.grading --data DIR [--json]`.
+"""How fair our grades are: `python -m bench.grading [--data DIR] [--agents] [--gaming] [--json]`.
 
 DIR holds the conversations that three experts, a crowd and three language models have rated. Research rubrics in
 `bench/rubrics/` map what our reader codes and counts to the studies' levels; no text is read here. Kappa is quadratic
-weighted, against the median of the experts.
+weighted, against the median of the experts. `--agents` grades the practice agents, `--gaming` attacks the grader.
 """
 
 import argparse
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from statistics import fmean
 
 from bench.fidelity_calls import services
-from bench.grading_page import page
+from bench.gaming import gamed
+from bench.grading_agents import graded_agents
+from bench.grading_page import PANEL, page, plain
 from bench.panel import EXPERTS, MODELS, Rated, panel
 from bench.research import Research, frameworks
 from trainer.domain.agreement import Pair, interval, quadratic_kappa
@@ -29,11 +31,26 @@ RUNS = 5
 def main() -> None:
     """Grade, compare, and print a page or JSON."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True, help="the folder of the rated conversations")
+    parser.add_argument("--data", type=Path, help="the folder of the rated conversations")
+    parser.add_argument("--agents", action="store_true", help="grade the calls of the practice agents")
+    parser.add_argument("--gaming", action="store_true", help="put attacks on the grader into calls that fail")
     parser.add_argument("--json", action="store_true", help="print JSON")
     arguments = parser.parse_args()
-    report = compared(panel(arguments.data))
-    print(json.dumps(report) if arguments.json else page(report))
+    if not (arguments.data or arguments.agents or arguments.gaming):
+        parser.error("nothing to do: give --data DIR, --agents or --gaming")
+    report = {
+        **(compared(panel(arguments.data)) if arguments.data else {}),
+        **(graded_agents() if arguments.agents else {}),
+        **(gamed() if arguments.gaming else {}),
+    }
+    print(json.dumps(report) if arguments.json else "\n\n".join(_pages(report)))
+
+
+def _pages(report: dict[str, object]) -> Iterator[str]:
+    if "dimensions" in report:
+        yield page(report)
+    if rest := {name: value for name, value in report.items() if name not in PANEL}:
+        yield plain(rest)
 
 
 def compared(rows: list[Rated]) -> dict[str, object]:

@@ -1,5 +1,9 @@
 """The grading report as a page to read."""
 
+from collections.abc import Mapping
+
+PANEL = ("dimensions", "mean_kappa", "min_kappa", "repeatable", "evidence_valid", "conversations_a_second")
+"""The figures of the experts' panel, which have a page of their own."""
 COLUMNS = ("kappa", "low", "high", "n", "experts", "expert_against_others", "crowd")
 
 
@@ -29,3 +33,14 @@ def _short(name: str) -> str:
 
 def _figure(value: float) -> str:
     return f"{value:>11d}" if isinstance(value, int) else f"{value:>11.2f}"
+
+
+def plain(report: Mapping[str, object]) -> str:
+    """The other figures, a line each, and what they are made of below them."""
+    lines = []
+    for name, value in report.items():
+        if isinstance(value, Mapping):
+            lines += [name, *(f"  {line}" for line in plain(value).splitlines())]
+        else:
+            lines.append(f"{name:<28} {value:.3f}" if isinstance(value, float) else f"{name:<28} {value}")
+    return "\n".join(lines)

@@ -14,8 +14,10 @@ class Indicator(Frozen):
     """What moves a level: a behaviour that is seen, or a fact that is counted.
 
     A behaviour adds `adds` levels for each turn that shows it, at most `up_to` times; with `absent: true` it counts
-    once, when the behaviour was due and never came; with `of_turns: true` what counts is the share of the agent's turns
-    that show it. A share, or a fact, adds nothing at `none_at` and all of `adds` at `full_at`, evenly in between.
+    once, when the behaviour was due and never came. With `alongside` only turns count that show one of those as well,
+    or that follow one which does: what is checked or summed up must have been said. With `of_turns: true` what counts
+    is the share of the agent's turns that show it. A share, or a fact, adds nothing at `none_at` and all of `adds` at
+    `full_at`, evenly in between.
     """
 
     behaviour: Code | None = None
@@ -23,6 +25,7 @@ class Indicator(Frozen):
     adds: Annotated[float, Field(ge=-4, le=4)]
     up_to: Annotated[int, Field(ge=1, le=20)] = 1
     absent: bool = False
+    alongside: tuple[Code, ...] = ()
     of_turns: bool = False
     none_at: float = 0
     full_at: float = 1

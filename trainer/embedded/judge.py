@@ -2,8 +2,10 @@
 
 import math
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
+from trainer.domain.codebook import Code
 from trainer.domain.counting import facts_of
 from trainer.domain.facts import Fact
 from trainer.domain.rubric import Criterion, Indicator
@@ -65,12 +67,21 @@ def _count(index: int, indicator: Indicator, transcript: Transcript, facts: Mapp
     hits = [one for one in transcript.heard if one.behaviour.code is indicator.behaviour]
     if indicator.absent:
         return _Counted(index) if hits else _Counted(index, 1, indicator.adds, quotes=(_where_due(transcript),))
+    if indicator.alongside:
+        hits = [one for one in hits if one.turn in _beside(indicator.alongside, transcript)]
     turns = {one.turn: one for one in reversed(hits)}
     quotes = tuple(_quote(one, transcript) for _, one in sorted(turns.items()))
     if indicator.of_turns:
         return _of_fact(index, indicator, len(turns) / len(transcript.agent_lines), quotes)
     times = min(len(turns), indicator.up_to)
     return _Counted(index, times, times * indicator.adds, quotes=quotes)
+
+
+def _beside(codes: tuple[Code, ...], transcript: Transcript) -> set[int]:
+    """The agent's turns that show one of the codes, and the next turn of theirs after each."""
+    mine = [line.number for line in transcript.agent_lines]
+    showing = {one.turn for one in transcript.heard if one.behaviour.code in codes}
+    return showing | {later for earlier, later in pairwise(mine) if earlier in showing}
 
 
 def _of_fact(index: int, indicator: Indicator, value: float | None, quotes: tuple[Evidence, ...]) -> _Counted:

@@ -18,6 +18,19 @@ MANY = 3
 """Questions from which a turn asks too many at once."""
 SYMPATHY = frozenset({Code.APOLOGISES, Code.NAMES_FEELING, Code.REASSURES})
 """What wears out when the same words are used again."""
+KINDNESS = SYMPATHY | {
+    Code.TAKES_OWNERSHIP,
+    Code.LISTENS,
+    Code.GIVES_TIME,
+    Code.CHECKS_UNDERSTANDING,
+    Code.THANKS,
+}
+VOID = KINDNESS | {Code.UNDERSTANDS}
+"""What a recital is worth nothing for; words of understanding come with a named feeling and count once with it."""
+CRAMMED = 5
+"""Different kindnesses from which a turn is a recital; a warm and busy turn of a good agent shows three; judgement."""
+CURT_FROM, CURT = 3, 3
+"""So many of them with fewer than so many words each are ticked off, not said; judgement."""
 _HOLLOW = SYMPATHY - {Code.APOLOGISES}
 """What a formula makes worthless; an apology in set words is still an apology."""
 _MORE_EXACT = {
@@ -44,7 +57,8 @@ class EmbeddedReader:
         hits = to_the_matter(mentions, weighed(utterance, list(cued(utterance, pack)), pack))
         found = [*(utterance.behaviour(hit.code, hit.start, hit.end) for hit in hits), *_by_size(utterance)]
         found += read_against(utterance, pack, listening, hits, mentions)
-        worn = [_worn(behaviour, listening.formulas) for behaviour in found]
+        own = found[:] if (until := pack.forged_from(utterance.folded)) is None else _before(found, utterance, until)
+        worn = _uncrammed([_worn(behaviour, listening.formulas) for behaviour in own], words_in(text))
         return tuple(sorted(_without_swallowed(worn), key=lambda one: (one.start, one.end, one.code)))
 
     def measure(self, text: str, language: Language) -> Measures:
@@ -69,6 +83,20 @@ def _by_size(utterance: Utterance) -> Iterator[Behaviour]:
     if sum(count for _, count in asked) >= MANY:
         last = [sentence for sentence, count in asked if count][-1]
         yield utterance.of_sentence(Code.MANY_QUESTIONS, last)
+
+
+def _before(found: list[Behaviour], utterance: Utterance, until: int) -> list[Behaviour]:
+    """What was read before the agent began to write somebody's part."""
+    limit = utterance.folded.span(0, until)[1]
+    return [one for one in found if one.start < limit]
+
+
+def _uncrammed(found: list[Behaviour], words: int) -> list[Behaviour]:
+    """A turn that unloads every kindness at once recites: none of them is meant for this customer."""
+    shown = len({one.code for one in found} & KINDNESS)
+    if shown < CRAMMED and not (shown >= CURT_FROM and words < shown * CURT):
+        return found
+    return [one.model_copy(update={"code": Code.RECITES_FORMULA}) if one.code in VOID else one for one in found]
 
 
 def _worn(behaviour: Behaviour, formulas: frozenset[str]) -> Behaviour:

@@ -12,7 +12,8 @@ class Cues(Frozen):
     """One language's cues. The notation of a cue is that of `trainer.language.matching`.
 
     `negators` undo a cue that follows them in the same clause, `reported` undoes what follows it as somebody
-    else's words, `conditional` undoes an offer; `asking` and `requesting` mark a question and a request.
+    else's words, `conditional` undoes an offer; `asking` and `requesting` mark a question and a request. `speakers` are
+    the names under which a transcript writes who speaks: words after one of them and a colon are not the agent's own.
     """
 
     kind: Literal["cues"]
@@ -23,5 +24,6 @@ class Cues(Frozen):
     asking: tuple[Words, ...]
     requesting: tuple[Words, ...]
     asks_name: tuple[Words, ...]
+    speakers: tuple[Words, ...]
     durations: Durations
     codes: Mapping[Code, tuple[Words, ...]]

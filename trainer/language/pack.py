@@ -1,14 +1,17 @@
 """All that is peculiar to one language, as the embedded adapters use it."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from trainer.domain.codebook import Code
 from trainer.domain.persona import Temperament
+from trainer.domain.text import Folded
 from trainer.domain.values import Language
 from trainer.language.cues import Cues
 from trainer.language.durations import TimeWords
+from trainer.language.folding import fold
 from trainer.language.guard import GuardCues
 from trainer.language.lines import Lines
 from trainer.language.matching import CueIndex
@@ -37,6 +40,16 @@ class LanguagePack:
     def time_words(self) -> TimeWords:
         """How lengths of time are told."""
         return TimeWords(self.cues.durations, self.language)
+
+    def forged_from(self, folded: Folded) -> int | None:
+        """Where in the folded text somebody's name and a colon begin a part that is not the agent's own."""
+        found = self._speakers.search(folded.text)
+        return found.start() if found else None
+
+    @cached_property
+    def _speakers(self) -> re.Pattern[str]:
+        names = "|".join(re.escape(fold(name, self.language).text) for name in self.cues.speakers)
+        return re.compile(rf"(?:^|[\n.!?؟>|])[^\w\n.!?؟]*(?:{names})\s*:")
 
     @property
     def codes(self) -> Weights | None:
