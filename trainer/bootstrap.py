@@ -25,6 +25,7 @@ from trainer.services.history import History
 from trainer.services.regrading import Regrading
 from trainer.services.rehearsal import Rehearsal
 from trainer.services.review import Review
+from trainer.services.survey import Survey
 from trainer.settings import Settings
 from trainer.store.memory import MemoryStore
 from trainer.system import RandomIds, SystemClock
@@ -91,6 +92,11 @@ class Services:
     def regrading(self) -> Regrading:
         """Grading again."""
         return Regrading(self.store, self.store, self.grading)
+
+    @cached_property
+    def survey(self) -> Survey:
+        """The customer's own words afterwards."""
+        return Survey(self.catalogue, self.store, self.grading)
 
     @cached_property
     def review(self) -> Review:

@@ -56,6 +56,7 @@ def web_application(services: Services, settings: Settings) -> FastAPI:
     house = House(
         calls=services.calls,
         grading=services.grading,
+        survey=services.survey,
         history=services.history,
         catalogue=services.catalogue,
         people=services.store,

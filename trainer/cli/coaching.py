@@ -31,6 +31,16 @@ def coach(call: CallId, who: Who) -> None:
         typer.echo(_coaching(found, texts) if found else texts("cli.coach.none"))
 
 
+def survey(call: CallId, who: Who) -> None:
+    """Show what the customer says of a call afterwards."""
+    settings = Settings()
+    texts = texts_in(settings.language)
+    with told_plainly(texts):
+        services = bootstrap.services_on_record(settings)
+        for one in services.survey.answers(_person(services, who), call):
+            typer.echo(f"{one.question.in_(texts.language)} {one.words.in_(texts.language)} ({one.level}/{one.top})")
+
+
 def rewind(
     call: CallId,
     turn: Annotated[int, typer.Argument(help="the turn of yours to take back")],

@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from trainer import bootstrap
-from trainer.cli import printing
-from trainer.cli.coaching import coach, rewind
+from trainer.cli import printing, rubrics
+from trainer.cli.coaching import coach, rewind, survey
 from trainer.cli.codebook import page
 from trainer.cli.reviewing import regrade, review
 from trainer.cli.stepping import show_turns, steps_of
@@ -77,7 +77,7 @@ app.add_typer(people, name="people")
 
 
 app.add_typer(review, name="review")
-for _command in (regrade, coach, rewind):
+for _command in (regrade, coach, rewind, survey):
     app.command()(_command)
 
 
@@ -127,6 +127,19 @@ def codebook(language: Annotated[Language | None, typer.Option(help="the languag
     with told_plainly(texts):
         wanted = language or settings.language
         typer.echo(page(YamlCatalogue(settings.content).codebook(wanted), texts_in(wanted)))
+
+
+@app.command()
+def rubric(
+    name: Annotated[str, typer.Argument(help="the id of the rubric")] = DEFAULT_RUBRIC,
+    language: Annotated[Language | None, typer.Option(help="the language of the page")] = None,
+) -> None:
+    """Print a rubric: its criteria, what each level means with examples, and what moves it, as Markdown."""
+    settings = Settings()
+    texts = texts_in(settings.language)
+    with told_plainly(texts):
+        catalogue = YamlCatalogue(settings.content)
+        typer.echo(rubrics.page(catalogue.rubric(name), texts_in(language or settings.language)))
 
 
 @app.command()

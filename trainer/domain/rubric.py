@@ -50,6 +50,8 @@ class Indicator(Frozen):
 class Criterion(Frozen):
     """One weighted line of a rubric; its levels are anchored from 1 (worst) upward without a gap.
 
+    `examples` are words of an agent that show a level to people; no grader compares with them.
+
     It does not apply to a call of which one of the facts in `applies_with` is nought or unknown: nobody can meet doubts
     that were not voiced.
     """
@@ -60,6 +62,7 @@ class Criterion(Frozen):
     name: Localised
     asks: Localised
     levels: Mapping[Annotated[int, Field(ge=1, le=10)], Localised]
+    examples: Mapping[Annotated[int, Field(ge=1, le=10)], Localised] = Field(default_factory=dict)
     starts_at: Annotated[float, Field(ge=1, le=10)]
     indicators: Annotated[tuple[Indicator, ...], Field(min_length=1)]
     needs: tuple[Need, ...] = ()
@@ -70,6 +73,8 @@ class Criterion(Frozen):
     def _levels_have_no_gap(self) -> Self:
         if len(self.levels) < 2 or sorted(self.levels) != list(range(1, len(self.levels) + 1)):
             raise ValueError("levels must be anchored from 1 upward without a gap, two at least")
+        if unknown := set(self.examples) - set(self.levels):
+            raise ValueError(f"an example for level {min(unknown)}, which is not anchored")
         if self.starts_at > len(self.levels):
             raise ValueError(f"starts_at is over the top level, {len(self.levels)}")
         return self

@@ -129,12 +129,17 @@ def total(grades: tuple[CriterionGrade, ...]) -> float | None:
 
 
 def under_a_gate(rubric: Rubric, grades: tuple[CriterionGrade, ...]) -> tuple[str, ...]:
-    """The criteria whose level is under a gate of the rubric."""
+    """The criteria whose level is under a gate of the rubric. A gate that names none is for the skills alone."""
     levels = {grade.criterion: grade.outcome.level for grade in grades if isinstance(grade.outcome, Scored)}
+    skills = {criterion.id for criterion in rubric.criteria}
     return tuple(
         name
         for name, level in levels.items()
-        if any(gate.criterion in (None, name) and level < gate.under for gate in rubric.gates)
+        if any(
+            level < gate.under and (gate.criterion or name) == name
+            for gate in rubric.gates
+            if gate.criterion or name in skills
+        )
     )
 
 

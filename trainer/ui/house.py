@@ -10,6 +10,7 @@ from trainer.ports import Catalogue, Clock
 from trainer.services.calls import Calls
 from trainer.services.grading import Grading
 from trainer.services.history import History
+from trainer.services.survey import Survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class House:
 
     calls: Calls
     grading: Grading
+    survey: Survey
     history: History
     catalogue: Catalogue
     people: People

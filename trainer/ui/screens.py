@@ -102,6 +102,7 @@ class Screens:
             catalogue.scenario(call.header.scenario),
             self._texts,
             trainee="" if call.header.trainee == person.name else call.header.trainee,
+            answers=self._house.survey.answers(person, call_id),
         )
         return Screen("card", {"card": html}, Choice(call.header.persona, call.header.scenario), call)
 

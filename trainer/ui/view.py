@@ -1,6 +1,6 @@
 """What the trainee sees, as HTML. Pure: the same values make the same page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from trainer.domain.call import Call, Turn, ending
@@ -10,6 +10,7 @@ from trainer.domain.rubric import Criterion, Rubric
 from trainer.domain.scenario import Scenario
 from trainer.domain.scorecard import CriterionGrade, Scorecard, Scored, share
 from trainer.domain.values import LANGUAGES, Language
+from trainer.services.survey import Answer
 from trainer.texts import Texts
 from trainer.ui.curves import HEIGHT, LEFT, RIGHT, WIDTH, Curve, curve, up
 from trainer.ui.rendering import render
@@ -121,13 +122,10 @@ def scorecard(
     scenario: Scenario,
     texts: Texts,
     trainee: str = "",
+    answers: Sequence[Answer] = (),
 ) -> str:
-    """The graded call: total, criteria with quotes, the customer's curve, one thing to do better, the transcript."""
-    grades = [
-        GradeView(criterion, grade, grade.outcome if isinstance(grade.outcome, Scored) else None)
-        for grade in card.grades
-        if (criterion := rubric.criterion(grade.criterion)) is not None
-    ]
+    """The graded call: total, criteria with quotes, what the customer says of it, one thing to do better, the words."""
+    grades = _grade_views(card.grades, rubric)
     end = ending(call)
     return render(
         "scorecard",
@@ -138,6 +136,9 @@ def scorecard(
         persona=persona,
         scenario=scenario,
         grades=grades,
+        compliance=_grade_views(card.compliance, rubric),
+        gated=[one.name.in_(texts.language) for name in card.gates if (one := rubric.criterion(name))],
+        answers=answers,
         reason=end.reason if end else "hangup",
         critical={error.id: error for error in rubric.critical_errors},
         better=weakest(grades),
@@ -146,6 +147,15 @@ def scorecard(
         link=True,
         trainee=trainee,
     )
+
+
+def _grade_views(grades: Iterable[CriterionGrade], rubric: Rubric) -> list[GradeView]:
+    """A criterion that the rubric no longer has is left out."""
+    return [
+        GradeView(criterion, grade, grade.outcome if isinstance(grade.outcome, Scored) else None)
+        for grade in grades
+        if (criterion := rubric.criterion(grade.criterion)) is not None
+    ]
 
 
 def weakest(grades: Sequence[GradeView]) -> GradeView | None:

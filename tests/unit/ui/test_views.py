@@ -114,7 +114,16 @@ def test_a_fault_stands_in_its_place() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_easiest_customer_is_chosen_for_a_beginner(stage: Stage, language: Language) -> None:
     services, clock = stage.services()
-    house = House(services.calls, services.grading, services.history, stage.catalogue, services.store, clock, list)
+    house = House(
+        services.calls,
+        services.grading,
+        services.survey,
+        services.history,
+        stage.catalogue,
+        services.store,
+        clock,
+        list,
+    )
     choice = Screens(house, texts_in(language)).default_choice(language)
     chosen = stage.catalogue.persona(choice.persona)
     others = [stage.catalogue.persona(name) for name in stage.catalogue.personas() if name.startswith(f"{language}/")]
