@@ -181,7 +181,12 @@ def test_check_takes_any_path_and_exits_1_on_a_fault(root: Path, tmp_path: Path)
 def test_list_names_what_there_is(root: Path) -> None:
     assert "ar/hesitant" in trainer(root, "list", "personas").stdout.splitlines()
     assert "bg/billed-twice" in trainer(root, "list", "scenarios").stdout.splitlines()
-    assert trainer(root, "list", "rubrics").stdout.splitlines() == ["complaint", "foundations", "sales-call", "seen-and-heard"]
+    assert trainer(root, "list", "rubrics").stdout.splitlines() == [
+        "complaint",
+        "foundations",
+        "sales-call",
+        "seen-and-heard",
+    ]
 
 
 def test_schemas_are_written_where_editors_look(root: Path, tmp_path: Path) -> None:
