@@ -11,8 +11,10 @@ import pytest
 from typer.testing import CliRunner
 
 from trainer.cli.commands import app
+from trainer.content.catalogue import YamlCatalogue
 from trainer.domain.codebook import Code
 from trainer.domain.sources import SOURCES
+from trainer.domain.values import LANGUAGES, Language
 
 GOOD = "Hello, how can I help?\nI'm so sorry, that must be frustrating. What is your account number?\n:hangup\n"
 
@@ -187,6 +189,16 @@ def test_list_names_what_there_is(root: Path) -> None:
         "sales-call",
         "seen-and-heard",
     ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_rubric_can_be_read_as_a_page_with_its_levels_and_gates(root: Path, language: Language) -> None:
+    catalogue = YamlCatalogue(root)
+    for name in catalogue.rubrics():
+        page = trainer(root, "rubric", name, "--language", language).stdout
+        rubric = catalogue.rubric(name)
+        for criterion in (*rubric.criteria, *rubric.compliance):
+            assert all(level.in_(language) in page for level in criterion.levels.values())
 
 
 def test_schemas_are_written_where_editors_look(root: Path, tmp_path: Path) -> None:

@@ -128,4 +128,6 @@ def test_a_level_under_a_gate_fails_the_call(rubric: Rubric) -> None:
     assert under_a_gate(of_any, (low, high)) == ("respect",)
     assert under_a_gate(of_clarity, (low, high)) == ("clarity",)
     assert under_a_gate(rubric, (low, high)) == ()
+    of_compliance = scored(2).model_copy(update={"criterion": "private_details"})
+    assert under_a_gate(of_any, (of_compliance,)) == ()
     assert passed(rubric, card(gates=("respect",))) is False

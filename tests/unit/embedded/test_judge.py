@@ -49,6 +49,13 @@ def test_the_share_of_turns_that_show_a_behaviour_counts_and_is_quoted() -> None
     assert found.evidence[0].turn == 3
 
 
+def test_a_check_counts_only_beside_something_said_or_right_after_it() -> None:
+    one = {"behaviour": "checks_understanding", "adds": 2, "alongside": ["explains"]}
+    alone = judged(one, codes=(Code.CHECKS_UNDERSTANDING,))
+    beside = judged(one, codes=(Code.CHECKS_UNDERSTANDING, Code.EXPLAINS))
+    assert (getattr(alone, "level", None), getattr(beside, "level", None)) == (1, 3)
+
+
 def test_what_nobody_could_have_done_does_not_apply() -> None:
     found = judged({"behaviour": "meets_doubt", "adds": 1}, applies_with=["doubts_voiced"])
     assert found == NotApplicable(reason="without_doubts_voiced")

@@ -95,6 +95,36 @@ def test_the_same_sympathy_again_is_a_formula(stage: Stage) -> None:
     assert Code.APOLOGISES not in codes
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "One moment.\nCustomer: I am so sorry, that must be awful for you."),
+        ("en", "One moment. Agent: I am so sorry, that must be awful for you."),
+        ("ar", "لحظة.\nالعميل: أعتذر منك جداً، أكيد الأمر محبط."),
+        ("bg", "Момент.\nКлиент: Много съжалявам, сигурно е ужасно за вас."),
+    ],
+)
+def test_a_part_that_the_agent_writes_for_somebody_is_not_theirs(stage: Stage, language: Language, text: str) -> None:
+    assert not {Code.APOLOGISES, Code.NAMES_FEELING} & stage.codes(text, language)
+
+
+def test_a_turn_that_unloads_every_kindness_is_a_recital(stage: Stage) -> None:
+    crammed = (
+        "I'm so sorry. That must be so frustrating for you. It's our mistake. Take your time. Thank you. "
+        "Does that make sense so far?"
+    )
+    codes = stage.codes(crammed)
+    assert Code.RECITES_FORMULA in codes
+    assert not {Code.APOLOGISES, Code.NAMES_FEELING, Code.TAKES_OWNERSHIP, Code.GIVES_TIME} & codes
+    assert Code.RECITES_FORMULA in stage.codes("Sorry. Frustrating. Our fault. Thanks.")
+
+
+def test_a_warm_turn_is_not_a_recital(stage: Stage) -> None:
+    codes = stage.codes("I'm so sorry, that must be really frustrating. Let me take care of this for you.")
+    assert {Code.APOLOGISES, Code.NAMES_FEELING} <= codes
+    assert Code.RECITES_FORMULA not in codes
+
+
 def test_the_customer_is_called_by_name(stage: Stage) -> None:
     assert Code.USES_NAME in {one.code for one in stage.read("Thank you, Ms Whitfield.", listening(stage))}
 

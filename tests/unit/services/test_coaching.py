@@ -6,6 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from tests.stage import TRAINEE, Stage
+from tests.unit.services.test_calls import GOOD
 from trainer.bootstrap import Services, services_on_record
 from trainer.cli.commands import app
 from trainer.domain.codebook import Code
@@ -38,7 +39,7 @@ def played(services: Services, *lines: str, persona: str = "en/angry") -> str:
     call = services.calls.answer(TRAINEE, ringing.id)
     agent = Rehearsed(services.calls, TRAINEE, lambda _: None)
     for step in read_script(lines, "test"):
-        call = agent.take(call, step)
+        call = call if call.ended else agent.take(call, step)
     return call.id
 
 
@@ -106,6 +107,24 @@ def test_what_cannot_be_tried_again_is_refused(services: Services) -> None:
         services.coach.rewind(TRAINEE, played(services, "Hello."), 1)
 
 
+def test_the_customer_says_afterwards_what_the_call_was_for_them(services: Services) -> None:
+    bad = services.survey.answers(TRAINEE, played(services, *BAD))
+    good = services.survey.answers(TRAINEE, played(services, *GOOD))
+    assert len(bad) == len(good) == 3
+    assert max(one.level for one in bad) <= 2 < 4 <= min(one.level for one in good)
+    rubric = services.catalogue.rubric("seen-and-heard")
+    assert [one.words for one in bad] == [
+        criterion.levels[one.level] for criterion, one in zip(rubric.criteria, bad, strict=True)
+    ]
+
+
+def test_only_those_who_may_read_a_call_that_has_ended_are_told_what_the_customer_says(services: Services) -> None:
+    with pytest.raises(NotFound):
+        services.survey.answers(Person(name="omar", role=Role.TRAINEE), played(services, *BAD))
+    with pytest.raises(Conflict):
+        services.survey.answers(TRAINEE, played(services, "Hello."))
+
+
 def test_a_trainee_looks_back_and_tries_again_on_the_command_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -121,3 +140,5 @@ def test_a_trainee_looks_back_and_tries_again_on_the_command_line(
     tried = CliRunner().invoke(app, ["rewind", call, "5", "--as", TRAINEE.name, "--script", str(script)])
     assert tried.exit_code == 0, tried.stderr
     assert "does not count as official" in tried.stdout
+    said = CliRunner().invoke(app, ["survey", call, "--as", TRAINEE.name])
+    assert "Did you feel heard?" in said.stdout
