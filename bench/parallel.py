@@ -6,7 +6,7 @@ somebody who knew neither the cues nor the sentences that the reader was fitted 
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from statistics import fmean
 
@@ -30,7 +30,7 @@ def main() -> None:
     print(json.dumps(report) if arguments.json else "\n".join(page(report)))
 
 
-def told(path: Path) -> dict[str, dict[str, float]]:
+def told(path: Path) -> dict[str, dict[Language, float]]:
     """The total of each call of a file in each language."""
     calls = YAML(typ="safe").load(path)["calls"]
     return {call["id"]: {one: _total(call["turns"], one) for one in LANGUAGES} for call in calls}
@@ -46,12 +46,12 @@ def _total(turns: list[dict[str, dict[str, str]]], language: Language) -> float:
     return grading.grade(DEFAULT_RUBRIC, grading.listen(language, lines)).total or 0.0
 
 
-def gap(totals: dict[str, float]) -> float:
+def gap(totals: Mapping[Language, float]) -> float:
     """Between the best and the worst language."""
     return max(totals.values()) - min(totals.values())
 
 
-def page(report: dict[str, dict[str, dict[str, float]]]) -> Iterator[str]:
+def page(report: dict[str, dict[str, dict[Language, float]]]) -> Iterator[str]:
     """A line a call, and what the languages earn on the whole."""
     for name, calls in report.items():
         yield name
