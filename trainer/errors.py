@@ -55,6 +55,14 @@ class CallClosed(TrainerError):
     """The call has ended; nothing can be said in it any more."""
 
 
+class ModelFailed(TrainerError):
+    """A language model gave nothing that can be used; `wait` is how long it asked not to be called, in seconds."""
+
+    def __init__(self, code: str, /, wait: float = 0.0, **params: Parameter) -> None:
+        self.wait = wait
+        super().__init__(code, **params)
+
+
 class ContentError(TrainerError):
     """Files that cannot be used, with every fault that was found in them."""
 

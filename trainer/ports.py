@@ -1,9 +1,11 @@
 """What the services need of the world. Protocols only; each has an adapter, and a fake under the same contract."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Generic, Literal, Protocol, TypeVar
+
+from pydantic import BaseModel
 
 from trainer.domain.call import Call, Entry, Header
 from trainer.domain.codebook import Behaviour
@@ -18,6 +20,8 @@ from trainer.domain.scenario import Scenario
 from trainer.domain.scorecard import Outcome, Scorecard
 from trainer.domain.transcript import Measures, Transcript
 from trainer.domain.values import Frozen, Language
+
+Shape = TypeVar("Shape", bound=BaseModel)
 
 
 class Clock(Protocol):
@@ -105,6 +109,59 @@ class Judge(Protocol):
 
     def judge(self, criterion: Criterion, transcript: Transcript) -> Outcome:
         """The outcome, with quotes that are exact slices of agent turns."""
+        ...
+
+
+class Message(Frozen):
+    """One message of a conversation with a model."""
+
+    role: Literal["system", "user", "assistant"]
+    text: str
+
+
+class Usage(Frozen):
+    """Tokens of one request; `cached` of the prompt's came from the endpoint's cache."""
+
+    prompt: int = 0
+    cached: int = 0
+    completion: int = 0
+
+    def __add__(self, other: "Usage") -> "Usage":
+        return Usage(
+            prompt=self.prompt + other.prompt,
+            cached=self.cached + other.cached,
+            completion=self.completion + other.completion,
+        )
+
+
+class Generated(Frozen, Generic[Shape]):
+    """A value of the shape that was asked for, and what it took."""
+
+    value: Shape
+    usage: Usage = Usage()
+
+
+class Piece(Frozen):
+    """A part of a streamed text; `usage` comes with the last one, where the endpoint tells it."""
+
+    text: str
+    usage: Usage | None = None
+
+
+class ChatModel(Protocol):
+    """A language model. Whatever goes wrong is a `ModelFailed`; being cancelled ends the request.
+
+    A text or value is handed over only when the model said that it was finished: what was cut off is a failure.
+    """
+
+    name: str
+
+    async def generate(self, messages: Sequence[Message], shape: type[Shape], within: float) -> Generated[Shape]:
+        """A value of this shape, within so many seconds by the clock on the wall."""
+        ...
+
+    def stream(self, messages: Sequence[Message], within: float) -> AsyncGenerator[Piece]:
+        """The text as it comes. It may fail after some of it: who shows it early must be able to take it back."""
         ...
 
 

@@ -1,0 +1,1 @@
+"""Adapters to language models: the only part that knows langchain and openai."""
