@@ -7,8 +7,9 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from bench.endpoint import RETRY_AFTER, Fault
+from trainer.domain.call import Usage
 from trainer.errors import ModelFailed
-from trainer.ports import Generated, Message, Piece, Usage
+from trainer.ports import Generated, Message, Piece
 
 Shape = TypeVar("Shape", bound=BaseModel)
 CODES: dict[Fault, str] = {

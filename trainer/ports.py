@@ -1,13 +1,13 @@
 """What the services need of the world. Protocols only; each has an adapter, and a fake under the same contract."""
 
 import random
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from datetime import datetime
 from typing import Generic, Literal, Protocol, TypeVar
 
 from pydantic import BaseModel
 
-from trainer.domain.call import Call, Entry, Header
+from trainer.domain.call import Call, Entry, Header, Turn, Usage
 from trainer.domain.codebook import Behaviour
 from trainer.domain.customer.memory import Customer
 from trainer.domain.moves import Act
@@ -71,11 +71,35 @@ class Reader(Protocol):
         ...
 
 
+class Moment(Frozen):
+    """Where the call stands when the customer is about to speak."""
+
+    persona: Persona
+    scenario: Scenario
+    customer: Customer
+    turns: tuple[Turn, ...] = ()
+
+    @property
+    def heard(self) -> str:
+        """All that the agent has said."""
+        return "\n".join(turn.text for turn in self.turns if turn.speaker == "agent")
+
+
 class Worded(Frozen):
-    """Words for a move; `used` are the keys of the lines and scenario sentences that made them."""
+    """Words for a move; `used` are the keys of the lines and scenario sentences that made them.
+
+    `by` is who worded it; `instead` says, as the code of a fault, why it is not (all) in a model's words.
+    """
 
     text: str
     used: tuple[str, ...]
+    by: str = "embedded"
+    instead: str = ""
+    usage: Usage | None = None
+
+
+Show = Callable[[str], None]
+"""Shows a sentence of the customer as soon as it stands."""
 
 
 class Voice(Protocol):
@@ -83,10 +107,11 @@ class Voice(Protocol):
 
     name: str
 
-    def word(
-        self, act: Act, persona: Persona, scenario: Scenario, customer: Customer, rng: random.Random
-    ) -> Worded | None:
-        """Words for the act, or `None` when nothing fresh is left to say for it."""
+    def word(self, act: Act, moment: Moment, rng: random.Random, show: Show, /) -> Worded | None:
+        """Words for the act, or `None` when nothing fresh is left to say for it.
+
+        What is shown early is the beginning of the words that are returned.
+        """
         ...
 
 
@@ -99,6 +124,10 @@ class Guard(Protocol):
 
     def breaches(self, text: str, act: Act, scenario: Scenario, customer: Customer, heard: str) -> tuple[Breach, ...]:
         """The rules broken by these words of a customer who is about to do this; `heard` is all the agent said."""
+        ...
+
+    def carries(self, text: str, plain: str, language: Language) -> bool:
+        """Whether the words hold every figure and code that the plain words do."""
         ...
 
 
@@ -117,21 +146,6 @@ class Message(Frozen):
 
     role: Literal["system", "user", "assistant"]
     text: str
-
-
-class Usage(Frozen):
-    """Tokens of one request; `cached` of the prompt's came from the endpoint's cache."""
-
-    prompt: int = 0
-    cached: int = 0
-    completion: int = 0
-
-    def __add__(self, other: "Usage") -> "Usage":
-        return Usage(
-            prompt=self.prompt + other.prompt,
-            cached=self.cached + other.cached,
-            completion=self.completion + other.completion,
-        )
 
 
 class Generated(Frozen, Generic[Shape]):

@@ -20,11 +20,27 @@ MAX_WORDS = 2_000
 """The longest turn, in characters, that a call takes from an agent."""
 
 
+class Usage(Frozen):
+    """Tokens of one request to a model; `cached` of the prompt's came from the endpoint's cache."""
+
+    prompt: int = 0
+    cached: int = 0
+    completion: int = 0
+
+    def __add__(self, other: "Usage") -> "Usage":
+        return Usage(
+            prompt=self.prompt + other.prompt,
+            cached=self.cached + other.cached,
+            completion=self.completion + other.completion,
+        )
+
+
 class Turn(Frozen):
     """One utterance, numbered from 1; `at` is seconds since the call began.
 
     An agent's turn carries the behaviours read in it, a customer's the move it words, the facts it told and who
-    worded it. `customer` is the whole customer after the turn.
+    worded it; `instead` is the code of the fault for which a model did not word it, or not all of it. `customer` is the
+    whole customer after the turn.
     """
 
     type: Literal["turn"] = "turn"
@@ -37,6 +53,8 @@ class Turn(Frozen):
     move: Move | None = None
     told: tuple[str, ...] = ()
     worded_by: str | None = None
+    instead: str = ""
+    usage: Usage | None = None
 
     @property
     def state(self) -> CustomerState:

@@ -32,6 +32,10 @@ class EmbeddedGuard:
         """The rules broken by these words of a customer who is about to do this; `heard` is all the agent said."""
         return tuple(_breaches(text, act, scenario, customer, heard, self._packs[scenario.language]))
 
+    def carries(self, text: str, plain: str, language: Language) -> bool:
+        """Whether the words hold every figure and code that the plain words do."""
+        return figures_in(plain, language) <= figures_in(text, language)
+
 
 def _breaches(
     text: str, act: Act, scenario: Scenario, customer: Customer, heard: str, pack: LanguagePack

@@ -4,13 +4,13 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from trainer.domain.customer.memory import Customer, band
+from trainer.domain.customer.memory import band
 from trainer.domain.moves import Act, Band, Move
 from trainer.domain.persona import Persona
 from trainer.domain.scenario import Scenario
 from trainer.language.filling import fill, slots_in
 from trainer.language.pack import Packs
-from trainer.ports import Worded
+from trainer.ports import Moment, Show, Worded
 
 _NEAREST: dict[Band, tuple[Band, ...]] = {
     Band.LOW: (Band.LOW, Band.MID, Band.HIGH),
@@ -35,12 +35,10 @@ class EmbeddedVoice:
     def __init__(self, packs: Packs) -> None:
         self._packs = packs
 
-    def word(
-        self, act: Act, persona: Persona, scenario: Scenario, customer: Customer, rng: random.Random
-    ) -> Worded | None:
+    def word(self, act: Act, moment: Moment, rng: random.Random, _: Show, /) -> Worded | None:
         """Words for the act, or `None` when nothing fresh is left to say for it."""
-        used = frozenset(customer.used)
-        for mood in _NEAREST[band(persona, customer)]:
+        persona, scenario, used = moment.persona, moment.scenario, frozenset(moment.customer.used)
+        for mood in _NEAREST[band(persona, moment.customer)]:
             lines = [one for one in self._lines(act.move, mood, persona) if one.key not in used]
             rng.shuffle(lines)
             if scenario.channel == "chat":

@@ -10,9 +10,10 @@ from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
 from langchain_core.messages.utils import convert_to_messages
 from pydantic import BaseModel, ValidationError
 
+from trainer.domain.call import Usage
 from trainer.errors import ModelFailed
 from trainer.llm.failures import told
-from trainer.ports import Generated, Message, Piece, Usage
+from trainer.ports import Generated, Message, Piece
 
 T = TypeVar("T")
 Shape = TypeVar("Shape", bound=BaseModel)

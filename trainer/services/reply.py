@@ -14,7 +14,7 @@ from trainer.domain.customer.scene import Scene
 from trainer.domain.moves import Act, Move
 from trainer.domain.persona import Persona
 from trainer.domain.scenario import Scenario
-from trainer.ports import Guard, Listening, Reader, Voice, Worded
+from trainer.ports import Guard, Listening, Moment, Reader, Show, Voice, Worded
 
 INSTEAD: dict[Move, Move] = {
     Move.COMPLAIN: Move.PRESS,
@@ -41,6 +41,7 @@ class Cast:
     scenario: Scenario
     voice: Voice
     guard: Guard
+    show: Show = lambda _: None
 
 
 def customer_of(call: Call, persona: Persona) -> Customer:
@@ -107,13 +108,13 @@ def reply(cast: Cast, call: Call, at: float) -> Turn | None:
     before = _before(call, cast.persona, entry)
     customer = entry.customer if isinstance(entry, Turn) else hear(cast, before, entry)
     act = choose(Scene(cast.persona, cast.scenario, before, customer, entry.behaviours, rng))
-    return _turn(cast, customer, act, rng, number, at, _agents_words(call))
+    return _turn(cast, customer, act, rng, call.turns, at)
 
 
 def opener(cast: Cast, call: Call, at: float) -> Turn:
     """The customer's first words on an outbound call, where they pick up."""
     rng = random.Random(f"{call.header.seed}:1")
-    return _turn(cast, newcomer(cast.persona), Act(move=Move.OPEN), rng, 1, at, "")
+    return _turn(cast, newcomer(cast.persona), Act(move=Move.OPEN), rng, (), at)
 
 
 def _before(call: Call, persona: Persona, entry: Turn | Event) -> Customer:
@@ -121,31 +122,34 @@ def _before(call: Call, persona: Persona, entry: Turn | Event) -> Customer:
     return earlier[-1].customer if earlier else newcomer(persona)
 
 
-def _agents_words(call: Call) -> str:
-    return "\n".join(turn.text for turn in call.turns if turn.speaker == "agent")
-
-
-def _turn(cast: Cast, customer: Customer, act: Act, rng: random.Random, number: int, at: float, heard: str) -> Turn:
-    act, worded = _words(cast, customer, act, rng, heard)
+def _turn(cast: Cast, customer: Customer, act: Act, rng: random.Random, turns: tuple[Turn, ...], at: float) -> Turn:
+    moment = Moment(persona=cast.persona, scenario=cast.scenario, customer=customer, turns=turns)
+    act, worded = _words(cast, moment, act, rng)
     after = acted(cast.scenario, customer, act, worded.used)
     return Turn(
-        number=number,
+        number=len(turns) + 1,
         speaker="customer",
         text=worded.text,
         at=at,
         customer=after,
         move=act.move,
         told=tuple(name for name in after.revealed if name not in customer.revealed),
-        worded_by=cast.voice.name,
+        worded_by=worded.by,
+        instead=worded.instead,
+        usage=worded.usage,
     )
 
 
-def _words(cast: Cast, customer: Customer, act: Act, rng: random.Random, heard: str) -> tuple[Act, Worded]:
+def _broken(guard: Guard, worded: Worded, act: Act, moment: Moment) -> bool:
+    return bool(guard.breaches(worded.text, act, moment.scenario, moment.customer, moment.heard))
+
+
+def _words(cast: Cast, moment: Moment, act: Act, rng: random.Random) -> tuple[Act, Worded]:
     tried: set[Move] = set()
     while act.move not in tried:
-        worded = cast.voice.word(act, cast.persona, cast.scenario, customer, rng)
+        worded = cast.voice.word(act, moment, rng, cast.show)
         # Words that break a rule are as good as none.
-        if worded is not None and not cast.guard.breaches(worded.text, act, cast.scenario, customer, heard):
+        if worded is not None and not _broken(cast.guard, worded, act, moment):
             return act, worded
         tried.add(act.move)
         act = Act(move=INSTEAD.get(act.move, Move.COMPLAIN))

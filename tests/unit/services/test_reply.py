@@ -8,12 +8,11 @@ from tests.stage import TRAINEE, Stage
 from trainer.domain.call import ending
 from trainer.domain.codebook import Behaviour, Code
 from trainer.domain.customer.choose import choose
-from trainer.domain.customer.memory import Customer, newcomer
+from trainer.domain.customer.memory import newcomer
 from trainer.domain.customer.scene import Scene
 from trainer.domain.moves import Act, Move
-from trainer.domain.persona import CustomerState, Persona
-from trainer.domain.scenario import Scenario
-from trainer.ports import Worded
+from trainer.domain.persona import CustomerState
+from trainer.ports import Moment, Show, Worded
 from trainer.services.calls import Calls
 from trainer.system import FixedIds, VirtualClock
 
@@ -23,9 +22,7 @@ class Speechless:
 
     name = "speechless"
 
-    def word(
-        self, act: Act, persona: Persona, scenario: Scenario, customer: Customer, rng: random.Random
-    ) -> Worded | None:
+    def word(self, act: Act, moment: Moment, rng: random.Random, show: Show, /) -> Worded | None:
         return None
 
 

@@ -1,0 +1,1 @@
+"""What models are asked: templates and phrases per language."""
