@@ -13,7 +13,8 @@ class Loop:
 
     def __init__(self) -> None:
         self._loop = asyncio.new_event_loop()
-        threading.Thread(target=self._loop.run_forever, name="models", daemon=True).start()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="models", daemon=True)
+        self._thread.start()
 
     def run(self, work: Coroutine[object, object, T]) -> T:
         """The result; a caller that is interrupted ends the work too."""
@@ -28,6 +29,8 @@ class Loop:
         """Stop the loop once what runs has been told to end."""
         asyncio.run_coroutine_threadsafe(_end_all(), self._loop).result()
         self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
 
 
 async def _end_all() -> None:

@@ -119,7 +119,7 @@ class _Saying:
             raise ModelFailed("model.empty")
         if self._guard.breaches(text, self._act, self._moment.scenario, self._moment.customer, self._moment.heard):
             raise ModelFailed("model.out_of_part")
-        if any(turn.text == text for turn in self._moment.turns):
+        if any(sentence in turn.text for turn in self._moment.turns if turn.speaker == "customer"):
             raise ModelFailed("model.repeats")
         # Shown before it is known whether all of it will come: what must be said has to be in the first sentence.
         if not said and not self._guard.carries(text, self._plain.text, self._moment.scenario.language):
