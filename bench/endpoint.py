@@ -42,9 +42,15 @@ Request = Mapping[str, Any]
 class Endpoint:
     """Answers with `says(request)` and fails as `fails(request)` tells it. Runs on a thread of its own."""
 
-    def __init__(self, says: Callable[[Request], str], fails: Callable[[Request], Fault] = lambda _: "none") -> None:
+    def __init__(
+        self,
+        says: Callable[[Request], str],
+        fails: Callable[[Request], Fault] = lambda _: "none",
+        retry_after: float = RETRY_AFTER,
+    ) -> None:
         self._says = says
         self._fails = fails
+        self._retry_after = retry_after
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self.requests: list[Request] = []
@@ -76,7 +82,8 @@ class Endpoint:
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
+            # Cancelled when the endpoint is closed: a task that ends so is reported by asyncio as if it had failed.
+            with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
                 while await self._answer(await self._request(reader), writer):
                     pass
         finally:
@@ -95,7 +102,8 @@ class Endpoint:
         if fault == "never":
             await asyncio.sleep(3600)
         if fault in STATUS:
-            _write(writer, json.dumps({"error": {"message": "sk-canary-in-an-error"}}), *STATUS[fault])
+            wait = f"Retry-After: {self._retry_after:g}\r\n" if fault == "busy" else ""
+            _write(writer, json.dumps({"error": {"message": "sk-canary-in-an-error"}}), *STATUS[fault], more=wait)
         elif fault == "html":
             _write(writer, "<html><body>Bad gateway</body></html>", 200, "OK", kind="text/html")
         elif request.get("stream"):
@@ -120,11 +128,12 @@ class Endpoint:
         return False
 
 
-def _write(writer: asyncio.StreamWriter, body: str, status: int, reason: str, kind: str = "application/json") -> None:
+def _write(
+    writer: asyncio.StreamWriter, body: str, status: int, reason: str, kind: str = "application/json", more: str = ""
+) -> None:
     raw = body.encode()
     head = f"HTTP/1.1 {status} {reason}\r\nContent-Type: {kind}\r\nContent-Length: {len(raw)}\r\n"
-    wait = f"Retry-After: {RETRY_AFTER}\r\n" if status == 429 else ""
-    writer.write(f"{head}{wait}\r\n".encode() + raw)
+    writer.write(f"{head}{more}\r\n".encode() + raw)
 
 
 def _body(text: str, fault: Fault) -> str:

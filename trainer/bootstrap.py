@@ -3,7 +3,7 @@
 import errno
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +17,7 @@ from trainer.embedded.reader import EmbeddedReader
 from trainer.embedded.voice import EmbeddedVoice
 from trainer.errors import BadInput
 from trainer.language.pack import LanguagePack, Packs
-from trainer.ports import Clock, Ids, Store
+from trainer.ports import Clock, Guard, Ids, Store, Voice
 from trainer.services.calls import Calls
 from trainer.services.coaching import Coach
 from trainer.services.grading import Grading
@@ -29,6 +29,8 @@ from trainer.services.survey import Survey
 from trainer.settings import Settings
 from trainer.store.memory import MemoryStore
 from trainer.system import RandomIds, SystemClock
+
+Wording = Callable[[Voice, Guard], Voice]
 
 
 class LazyPacks(Mapping[Language, LanguagePack]):
@@ -59,6 +61,14 @@ class Services:
     clock: Clock
     ids: Ids
     packs: Packs
+    wording: Wording | None = None
+    """Puts a model between the customers and their authored lines."""
+
+    @cached_property
+    def voice(self) -> Voice:
+        """Words the customers."""
+        authored = EmbeddedVoice(self.packs)
+        return self.wording(authored, self.guard) if self.wording else authored
 
     @cached_property
     def reader(self) -> EmbeddedReader:
@@ -73,8 +83,7 @@ class Services:
     @cached_property
     def calls(self) -> Calls:
         """Calls from ring to hang-up."""
-        voice = EmbeddedVoice(self.packs)
-        return Calls(self.catalogue, self.store, self.reader, voice, self.guard, self.clock, self.ids)
+        return Calls(self.catalogue, self.store, self.reader, self.voice, self.guard, self.clock, self.ids)
 
     @cached_property
     def grading(self) -> Grading:
@@ -106,7 +115,7 @@ class Services:
     @cached_property
     def rehearsal(self) -> Rehearsal:
         """Practice agents against our customers."""
-        return Rehearsal(self.catalogue, self.reader, EmbeddedVoice(self.packs), self.guard)
+        return Rehearsal(self.catalogue, self.reader, self.voice, self.guard)
 
     @cached_property
     def history(self) -> History:
@@ -145,7 +154,25 @@ def services_on_record(settings: Settings) -> Services:
 
     catalogue = YamlCatalogue(settings.content)
     store = SqliteStore(data_folder(settings) / "first_ring.db")
-    return Services(catalogue, store, SystemClock(), RandomIds(), LazyPacks(catalogue))
+    return Services(catalogue, store, SystemClock(), RandomIds(), LazyPacks(catalogue), model_wording(settings))
+
+
+def model_wording(settings: Settings) -> Wording | None:
+    """Wording by the model that the settings name, if they name one. Langchain takes a second to import."""
+    if not settings.model and settings.model_file is None:
+        return None
+    from trainer.llm.breaker import Breaker
+    from trainer.llm.clients import openai_model
+    from trainer.llm.inprocess import GgufServer
+    from trainer.llm.running import Loop
+    from trainer.llm.voice import ModelVoice
+
+    if settings.model_file is not None:
+        model = GgufServer(settings.model_file).model()
+    else:
+        model = openai_model(settings.model, settings.model_url, settings.model_key)
+    loop, breaker = Loop(), Breaker()
+    return lambda authored, guard: ModelVoice(model, authored, guard, loop, breaker, settings.first_sentence)
 
 
 def data_folder(settings: Settings) -> Path:

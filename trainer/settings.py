@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from trainer.domain.values import Language
@@ -12,7 +12,11 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 class Settings(BaseSettings):
-    """`FIRST_RING_DATA`, `FIRST_RING_PORT`, `FIRST_RING_HOST`, `FIRST_RING_LANGUAGE`, `FIRST_RING_CONTENT`."""
+    """From `FIRST_RING_DATA`, `FIRST_RING_PORT`, and so on.
+
+    `model` is what an endpoint calls the model that words the customers, `model_url` where the endpoint is (without it,
+    OpenAI's), `model_key` its key; `model_file` is a GGUF file to be served by this process instead.
+    """
 
     model_config = SettingsConfigDict(env_prefix="FIRST_RING_", frozen=True)
 
@@ -21,6 +25,11 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     language: Language = "en"
     content: Path = ROOT
+    model: str = ""
+    model_url: str | None = None
+    model_key: SecretStr | None = None
+    model_file: Path | None = None
+    first_sentence: Annotated[float, Field(gt=0, le=60)] = 2.5
 
     @property
     def loopback(self) -> bool:

@@ -13,8 +13,9 @@ REST = 30.0
 class Breaker:
     """One endpoint's breaker, for all threads."""
 
-    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, now: Callable[[], float] = time.monotonic, most: int = FAILURES) -> None:
         self._now = now
+        self._most = most
         self._lock = threading.Lock()
         self._failures = 0
         self._rests_until = 0.0
@@ -24,7 +25,7 @@ class Breaker:
         with self._lock:
             if self._now() < self._rests_until:
                 return False
-            if self._failures >= FAILURES:
+            if self._failures >= self._most:
                 self._rests_until = self._now() + REST
             return True
 
@@ -37,5 +38,5 @@ class Breaker:
         """It did not; `wait` are the seconds that it asked for."""
         with self._lock:
             self._failures += 1
-            rest = wait or (REST if self._failures >= FAILURES else 0.0)
+            rest = wait or (REST if self._failures >= self._most else 0.0)
             self._rests_until = max(self._rests_until, self._now() + rest) if rest else self._rests_until

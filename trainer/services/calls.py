@@ -1,11 +1,13 @@
 """A call from ring to hang-up. Every step is on the record before the next thing is shown."""
 
+from dataclasses import replace
+
 from trainer.domain.call import MAX_WORDS, Call, EndedBy, Event, EventKind, Header, Turn
 from trainer.domain.codebook import Behaviour, Code
 from trainer.domain.people import Person, may_read
 from trainer.errors import BadInput, CallClosed, Conflict, NotFound
-from trainer.ports import CallStore, Catalogue, Clock, Guard, Ids, Reader, Voice
-from trainer.services.reply import Cast, heard_of, opener, reply, waiting_for_reply
+from trainer.ports import CallStore, Catalogue, Clock, Guard, Ids, Reader, Show, Voice
+from trainer.services.reply import Cast, heard_of, opener, reply, unseen, waiting_for_reply
 
 DEFAULT_RUBRIC = "foundations"
 
@@ -71,13 +73,12 @@ class Calls:
             return self._append(answered, opener(cast, answered, self._at(answered)))
         return answered
 
-    def say(self, person: Person, call: str, words: str) -> Call:
-        """The agent's turn and the customer's reply to it."""
+    def say(self, person: Person, call: str, words: str, show: Show = unseen) -> Call:
+        """The agent's turn and the customer's reply to it; sentences of the reply are shown as soon as they stand."""
         live = self._reply_if_due(self._talking(person, call))
         text = self._checked(words)
-        cast = self._cast(live)
-        heard = heard_of(cast, self._reader, live, text, self._at(live))
-        return self._reply_if_due(self._append(live, heard))
+        heard = heard_of(self._cast(live), self._reader, live, text, self._at(live))
+        return self._reply_if_due(self._append(live, heard), show)
 
     def hold(self, person: Person, call: str) -> Call:
         """Put the customer on hold; the call goes on until it is resumed."""
@@ -154,10 +155,10 @@ class Calls:
         event = Event(kind=kind, at=self._at(call), seconds=seconds, detail=detail, behaviours=seen)
         return self._reply_if_due(self._append(call, event))
 
-    def _reply_if_due(self, call: Call) -> Call:
+    def _reply_if_due(self, call: Call, show: Show = unseen) -> Call:
         if call.ended or waiting_for_reply(call) is None:
             return self._close_if_gone(call)
-        turn = reply(self._cast(call), call, self._at(call))
+        turn = reply(replace(self._cast(call), show=show), call, self._at(call))
         return self._close_if_gone(self._append(call, turn)) if turn else call
 
     def _close_if_gone(self, call: Call) -> Call:

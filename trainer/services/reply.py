@@ -33,6 +33,10 @@ INSTEAD: dict[Move, Move] = {
 """What a customer does who has no fresh words left for a move; any other move becomes a complaint."""
 
 
+def unseen(_: str) -> None:
+    """Shows nothing early."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cast:
     """Who calls, why, and who words it."""
@@ -41,7 +45,7 @@ class Cast:
     scenario: Scenario
     voice: Voice
     guard: Guard
-    show: Show = lambda _: None
+    show: Show = unseen
 
 
 def customer_of(call: Call, persona: Persona) -> Customer:
