@@ -47,15 +47,17 @@ class Endpoint:
         says: Callable[[Request], str],
         fails: Callable[[Request], Fault] = lambda _: "none",
         retry_after: float = RETRY_AFTER,
+        pace: float = 0.0,
     ) -> None:
         self._says = says
         self._fails = fails
         self._retry_after = retry_after
+        self._pace = pace
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self.requests: list[Request] = []
-        self.first_sentences: list[float] = []
-        """When the end of each streamed first sentence had been sent, by `time.perf_counter`."""
+        self.first_sentences: list[tuple[str, float]] = []
+        """The last word but one of each streamed first sentence and when its end had been sent, by `perf_counter`."""
         self.url = ""
 
     def __enter__(self) -> "Endpoint":
@@ -115,13 +117,18 @@ class Endpoint:
 
     async def _stream(self, request: Request, fault: Fault, writer: asyncio.StreamWriter) -> bool:
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n")
-        said = ""
-        async for data in _events(self._says(request), fault):
+        text = self._says(request)
+        words, _, more = text.partition(". ")
+        # The event that carries the last word of the first sentence.
+        last = len(words.split()) if more else -1
+        number = 0
+        async for data in _events(text, fault):
+            await asyncio.sleep(self._pace)
             writer.write(f"data: {data}\n\n".encode())
             await writer.drain()
-            before, said = said, said + data
-            if ". " in said and ". " not in before:
-                self.first_sentences.append(time.perf_counter())
+            number += 1
+            if number == last:
+                self.first_sentences.append((words.split()[-2], time.perf_counter()))
         if fault != "cut_abruptly":
             writer.close()
             await writer.wait_closed()

@@ -1,34 +1,40 @@
 """What the model of the customer is told. Who they are stays the same all call long: it comes first and is cached."""
 
+from collections.abc import Iterator
+
 from trainer.domain.moves import Act
 from trainer.domain.persona import CustomerState
 from trainer.domain.values import Language
 from trainer.ports import Message, Moment
 from trainer.prompts.render import fenced, phrases, render
 
-TURNS = 4
-"""The last turns that the model sees; what matters of the earlier ones is in the state."""
 FEELINGS = ("anger", "confusion", "hesitation", "trust")
 
 
 def asked(gist: str, act: Act, moment: Moment) -> tuple[Message, ...]:
-    """The messages for one turn. No fact that the customer may not tell yet is in them."""
+    """The messages for one turn. No fact that the customer may not tell yet is in them.
+
+    Each request begins as the one before it did, up to the agent's last words: an endpoint that caches reads only what
+    has been said since.
+    """
     language = moment.scenario.language
-    turns = [turn.model_copy(update={"text": fenced(turn.text)}) for turn in moment.turns[-TURNS:]]
-    return (
-        Message(role="system", text=render(language, "customer", persona=moment.persona, scenario=moment.scenario)),
-        Message(
-            role="user",
-            text=render(
-                language,
-                "moment",
-                turns=turns,
-                moods=moods(moment.customer.state, language),
-                move=phrases(language, "moves")[act.move],
-                gist=fenced(gist),
-            ),
-        ),
+    head = render(language, "customer", persona=moment.persona, scenario=moment.scenario)
+    note = render(
+        language,
+        "moment",
+        moods=moods(moment.customer.state, language),
+        move=phrases(language, "moves")[act.move],
+        gist=fenced(gist),
     )
+    return (Message(role="system", text=head), *_talk(moment), Message(role="user", text=note))
+
+
+def _talk(moment: Moment) -> Iterator[Message]:
+    for turn in moment.turns:
+        if turn.speaker == "agent":
+            yield Message(role="user", text=f"<<{fenced(turn.text)}>>")
+        else:
+            yield Message(role="assistant", text=turn.text)
 
 
 def moods(state: CustomerState, language: Language) -> list[str]:

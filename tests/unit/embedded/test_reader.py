@@ -177,7 +177,7 @@ def test_an_answer_that_puts_off_for_longer_contradicts_the_one_before(
     stage: Stage, language: Language, first: str, then: str
 ) -> None:
     scene = listening(stage, language, identified=True)
-    assert about(stage.read(first, scene), Code.ANSWERS)[:1] == ["when_back"]
+    assert "when_back" in about(stage.read(first, scene), Code.ANSWERS)
     after_first = scene.model_copy(update={"answers": (("when_back", first),)})
     after_then = scene.model_copy(update={"answers": (("when_back", then),)})
     assert about(stage.read(then, after_first), Code.CONTRADICTS)[:1] == ["when_back"]
