@@ -13,6 +13,8 @@ import numpy as np
 from bench import recipes
 from bench.golden import FOLDER, GoldenTurn, golden_turns
 from trainer.content.catalogue import YamlCatalogue
+from trainer.domain.codebook import Code
+from trainer.domain.customer.reactions import HURTS
 from trainer.domain.values import LANGUAGES
 from trainer.embedded.reader import cued
 from trainer.embedded.utterance import Utterance
@@ -35,7 +37,7 @@ def main() -> None:
             for turn in golden_turns(language, "dev", catalogue):
                 for code, score in _loudest(turn, pack):
                     seen.setdefault(code, []).append((score, code in turn.codes))
-    cuts = {code: _best(np.array(rows)) for code, rows in sorted(seen.items())}
+    cuts = {code: _best(np.array(rows), _candidates(code)) for code, rows in sorted(seen.items())}
     recipes.CUTS.write_text(json.dumps(cuts, indent=1) + "\n", encoding="utf-8")
     print(cuts)
 
@@ -52,10 +54,15 @@ def _loudest(turn: GoldenTurn, pack: LanguagePack) -> Iterator[tuple[str, float]
     yield from best.items()
 
 
-def _best(rows: np.ndarray) -> float:
+def _candidates(code: str) -> np.ndarray:
+    """A hurt that was none costs an agent more than one that is missed: no hurt is read on less than even odds."""
+    return CANDIDATES[CANDIDATES >= 0] if Code(code) in HURTS else CANDIDATES
+
+
+def _best(rows: np.ndarray, candidates: np.ndarray) -> float:
     scores, truth = rows[:, 0], rows[:, 1] > 0
-    values = [_f1(scores > cut, truth) - PRICE * abs(cut) for cut in CANDIDATES]
-    return float(CANDIDATES[int(np.argmax(values))])
+    values = [_f1(scores > cut, truth) - PRICE * abs(cut) for cut in candidates]
+    return float(candidates[int(np.argmax(values))])
 
 
 def _f1(found: np.ndarray, truth: np.ndarray) -> float:
