@@ -62,6 +62,9 @@ class ScriptedModel:
             yield Piece(text=f"{word} ")
         yield Piece(text="", usage=self._usage())
 
+    async def aclose(self) -> None:
+        """Nothing is held."""
+
     async def _fail(self, codes: dict[Fault, str], within: float) -> None:
         if self.fault in SLOW:
             await asyncio.sleep(within)

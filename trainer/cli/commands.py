@@ -12,6 +12,7 @@ from trainer import bootstrap
 from trainer.cli import printing, rubrics
 from trainer.cli.coaching import coach, rewind, survey
 from trainer.cli.codebook import page
+from trainer.cli.doctor import doctor
 from trainer.cli.reviewing import regrade, review
 from trainer.cli.stepping import show_turns, steps_of
 from trainer.cli.telling import told_plainly
@@ -77,7 +78,7 @@ app.add_typer(people, name="people")
 
 
 app.add_typer(review, name="review")
-for _command in (regrade, coach, rewind, survey):
+for _command in (regrade, coach, rewind, survey, doctor):
     app.command()(_command)
 
 
