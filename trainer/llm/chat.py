@@ -25,9 +25,13 @@ LONGEST = 2_000
 class LangchainModel:
     """A chat model of langchain under our contract."""
 
-    def __init__(self, chat: BaseChatModel, name: str, close: Close | None = None) -> None:
+    def __init__(
+        self, chat: BaseChatModel, name: str, close: Close | None = None, served_by: object | None = None
+    ) -> None:
         self._chat = chat
         self._close = close
+        # A server in this process lives as long as the model that it serves.
+        self._served_by = served_by
         self.name = name
 
     async def aclose(self) -> None:

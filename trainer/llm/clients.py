@@ -6,7 +6,11 @@ from trainer.llm.chat import LangchainModel
 
 
 def openai_model(
-    model: str, base_url: str | None = None, key: SecretStr | None = None, temperature: float = 0.7
+    model: str,
+    base_url: str | None = None,
+    key: SecretStr | None = None,
+    temperature: float = 0.7,
+    served_by: object | None = None,
 ) -> LangchainModel:
     """A model behind an endpoint that speaks the OpenAI protocol; without a URL, OpenAI's own."""
     from langchain_openai import ChatOpenAI
@@ -23,4 +27,4 @@ def openai_model(
         stream_usage=True,
         http_async_client=http,
     )
-    return LangchainModel(chat, model, http.aclose)
+    return LangchainModel(chat, model, http.aclose, served_by)

@@ -38,8 +38,8 @@ class GgufServer:
         self._name = file.stem
 
     def model(self, temperature: float = 0.7) -> LangchainModel:
-        """A chat model on this server."""
-        return openai_model(self._name, self.url, temperature=temperature)
+        """A chat model on this server, which lives as long as the model is held."""
+        return openai_model(self._name, self.url, temperature=temperature, served_by=self._server)
 
     def __enter__(self) -> "GgufServer":
         return self
