@@ -7,6 +7,8 @@ from trainer.domain.progress import Attempt, attempt_of
 from trainer.domain.scorecard import Scorecard
 from trainer.domain.values import LANGUAGES, Language
 from trainer.errors import Fault, Place
+from trainer.services.survey import Survey
+from trainer.store.memory import MemoryStore
 from trainer.texts import texts_in
 from trainer.ui import overview, view
 from trainer.ui.curves import curve
@@ -27,6 +29,15 @@ def played(stage: Stage) -> tuple[Call, Scorecard]:
         call = services.calls.say(TRAINEE, call.id, line)
     call = services.calls.hang_up(TRAINEE, call.id)
     return call, services.grading.grade_call(TRAINEE, call.id)
+
+
+class Shelf(MemoryStore):
+    """A store with one call in it."""
+
+    def __init__(self, call: Call) -> None:
+        super().__init__()
+        self.begin(call.header)
+        self.append(call.id, 0, call.entries)
 
 
 def card_of(stage: Stage, played: tuple[Call, Scorecard], language: Language = "en", trainee: str = "") -> str:
@@ -54,6 +65,37 @@ def test_what_people_type_is_always_escaped(stage: Stage, played: tuple[Call, Sc
     html = view.transcript(attacked, stage.catalogue.persona("en/angry"), texts_in("en"))
     assert "<script>" not in html
     assert "&lt;script&gt;" in html
+
+
+def test_a_turn_says_who_worded_it_and_what_kept_the_model_from_it(
+    stage: Stage, played: tuple[Call, Scorecard]
+) -> None:
+    call, texts = played[0], texts_in("en")
+    theirs = next(turn for turn in call.turns if turn.speaker == "customer")
+    late = theirs.model_copy(update={"instead": "model.too_slow"})
+    by_model = theirs.model_copy(update={"worded_by": "tiny"})
+    persona = stage.catalogue.persona("en/angry")
+    shown = [view.transcript(call.model_copy(update={"entries": (one,)}), persona, texts) for one in (late, by_model)]
+    assert texts("model.too_slow") in shown[0]
+    assert "tiny" in shown[1]
+    assert texts("model.too_slow") not in shown[1]
+
+
+def test_the_scorecard_tells_compliance_gates_and_what_the_customer_says(
+    stage: Stage, played: tuple[Call, Scorecard]
+) -> None:
+    call, _ = played
+    services, _ = stage.services()
+    rubric, texts = stage.catalogue.rubric("complaint"), texts_in("en")
+    card = services.grading.grade("complaint", services.grading.freeze(call))
+    answers = Survey(stage.catalogue, Shelf(call), services.grading).answers(TRAINEE, call.id)
+    catalogue = stage.catalogue
+    persona, scenario = catalogue.persona("en/angry"), catalogue.scenario("en/billed-twice")
+    html = view.scorecard(call, card, rubric, persona, scenario, texts, answers=answers)
+    assert card.gates
+    assert texts("card.gates") in html
+    assert all(one.name.en in html for one in rubric.compliance)
+    assert all(one.question.en in html and one.words.en in html for one in answers)
 
 
 def test_a_trainers_view_of_a_scorecard_names_the_trainee(stage: Stage, played: tuple[Call, Scorecard]) -> None:
