@@ -1,6 +1,7 @@
 """What the model of the customer is told. Who they are stays the same all call long: it comes first and is cached."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from trainer.domain.moves import Act
 from trainer.domain.persona import CustomerState
@@ -27,6 +28,31 @@ def asked(gist: str, act: Act, moment: Moment) -> tuple[Message, ...]:
         gist=fenced(gist),
     )
     return (Message(role="system", text=head), *_talk(moment), Message(role="user", text=note))
+
+
+LONGEST_LOAN = 3
+"""Words in a row that a customer may share with their instructions by chance; judgement."""
+
+
+def instructions(messages: Sequence[Message], gist: str) -> frozenset[tuple[str, ...]]:
+    """Every run of words of the instructions that nobody says by chance; the meaning itself is to be said."""
+    head, note = messages[0].text, messages[-1].text.replace(fenced(gist), " | ")
+    return frozenset(run for part in (head, *note.split("|")) for run in _runs(part))
+
+
+def recites(text: str, runs: frozenset[tuple[str, ...]]) -> bool:
+    """Whether the text tells the instructions."""
+    return not runs.isdisjoint(_runs(text))
+
+
+def _runs(text: str) -> Iterator[tuple[str, ...]]:
+    """Runs that are longer than a loan, and short sentences whole."""
+    for sentence in re.split(r"[.!?؟\[\]:]+", text.casefold()):
+        words = re.findall(r"\w+", sentence)
+        if 1 < len(words) <= LONGEST_LOAN:
+            yield tuple(words)
+        for start in range(len(words) - LONGEST_LOAN):
+            yield tuple(words[start : start + LONGEST_LOAN + 1])
 
 
 def _talk(moment: Moment) -> Iterator[Message]:

@@ -10,7 +10,7 @@ from trainer.domain.call import Usage
 from trainer.domain.moves import Act
 from trainer.errors import ModelFailed
 from trainer.llm.breaker import Breaker
-from trainer.llm.prompting import asked
+from trainer.llm.prompting import asked, instructions, recites
 from trainer.llm.running import Loop
 from trainer.ports import ChatModel, Guard, Moment, Show, Voice, Worded
 
@@ -76,7 +76,9 @@ class ModelVoice:
         return plain.model_copy(update={"instead": failure.fault.code, "usage": saying.usage})
 
 
-_ITS_WORDS = frozenset({"model.out_of_part", "model.leaves_out", "model.repeats", "model.empty", "model.endless"})
+_ITS_WORDS = frozenset(
+    f"model.{one}" for one in ("out_of_part", "tells_instructions", "leaves_out", "repeats", "empty", "endless")
+)
 """Failures of what the model says, after which it is asked once more."""
 
 
@@ -90,6 +92,8 @@ class _Saying:
         self._act = act
         self._moment = moment
         self._show = show
+        self._messages = asked(plain.text, act, moment)
+        self._instructions = instructions(self._messages, plain.text)
         self.usage: Usage | None = None
 
     async def once(self, first_within: float) -> Worded:
@@ -119,6 +123,8 @@ class _Saying:
             raise ModelFailed("model.empty")
         if self._guard.breaches(text, self._act, self._moment.scenario, self._moment.customer, self._moment.heard):
             raise ModelFailed("model.out_of_part")
+        if recites(text, self._instructions):
+            raise ModelFailed("model.tells_instructions")
         if any(sentence in turn.text for turn in self._moment.turns if turn.speaker == "customer"):
             raise ModelFailed("model.repeats")
         # Shown before it is known whether all of it will come: what must be said has to be in the first sentence.
@@ -134,7 +140,7 @@ class _Saying:
 
     async def _sentences(self) -> AsyncGenerator[str]:
         rest = ""
-        async with aclosing(self._model.stream(asked(self._plain.text, self._act, self._moment), WHOLE)) as stream:
+        async with aclosing(self._model.stream(self._messages, WHOLE)) as stream:
             async for piece in stream:
                 self.usage = piece.usage or self.usage
                 *whole, rest = _END.split(rest + piece.text)
