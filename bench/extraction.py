@@ -15,6 +15,7 @@ from pathlib import Path
 
 from bench.endpoint import Endpoint, Request
 from bench.faults import TRAINEE
+from bench.only_wording import OnlyWording
 from trainer.bootstrap import LazyPacks, Services
 from trainer.content.catalogue import YamlCatalogue
 from trainer.domain.call import Call, Turn
@@ -143,7 +144,7 @@ def _services(url: str) -> Services:
         SystemClock(),
         RandomIds(),
         LazyPacks(catalogue),
-        lambda authored, guard: ModelVoice(model, authored, guard, loop, breaker),
+        OnlyWording(lambda authored, guard: ModelVoice(model, authored, guard, loop, breaker)),
     )
 
 

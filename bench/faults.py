@@ -16,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from bench.endpoint import FAULTS, Endpoint, Fault, Request
+from bench.only_wording import OnlyWording
 from trainer import bootstrap
 from trainer.content.catalogue import YamlCatalogue
 from trainer.domain.call import Turn
@@ -105,7 +106,7 @@ def _services(store: SqliteStore, url: str) -> bootstrap.Services:
         SystemClock(),
         RandomIds(),
         bootstrap.LazyPacks(catalogue),
-        lambda authored, guard: ModelVoice(model, authored, guard, loop, breaker, FIRST_WITHIN),
+        OnlyWording(lambda authored, guard: ModelVoice(model, authored, guard, loop, breaker, FIRST_WITHIN)),
     )
 
 

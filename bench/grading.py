@@ -79,7 +79,7 @@ def compared(rows: list[Rated]) -> dict[str, object]:
 
 
 def _level(criterion: Criterion, heard: Transcript, research: Research, valid: list[bool]) -> int:
-    outcome = EmbeddedJudge().judge(criterion, heard)
+    outcome = EmbeddedJudge().judge([criterion], heard).outcomes[0]
     if not isinstance(outcome, Scored):
         return research.lowest
     valid += [quote.supported_by(heard.lines) for quote in outcome.evidence]

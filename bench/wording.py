@@ -20,6 +20,7 @@ from statistics import median, quantiles
 
 from bench.endpoint import Endpoint
 from bench.faults import AGENT, TRAINEE
+from bench.only_wording import OnlyWording
 from trainer.bootstrap import LazyPacks, Services
 from trainer.content.catalogue import YamlCatalogue
 from trainer.llm.breaker import Breaker
@@ -119,7 +120,7 @@ def _services(url: str) -> Services:
         SystemClock(),
         RandomIds(),
         LazyPacks(catalogue),
-        lambda authored, guard: ModelVoice(model, authored, guard, loop, breaker, first_within=20.0),
+        OnlyWording(lambda authored, guard: ModelVoice(model, authored, guard, loop, breaker, first_within=20.0)),
     )
 
 

@@ -7,17 +7,21 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Protocol
 
 from trainer import __version__
 from trainer.content.catalogue import YamlCatalogue
+from trainer.domain.cost import Tariff
 from trainer.domain.values import LANGUAGES, Language
 from trainer.embedded.guard import EmbeddedGuard
 from trainer.embedded.judge import EmbeddedJudge
 from trainer.embedded.reader import EmbeddedReader
 from trainer.embedded.voice import EmbeddedVoice
 from trainer.errors import BadInput
+from trainer.language.codebook import Codebook
 from trainer.language.pack import LanguagePack, Packs
-from trainer.ports import ChatModel, Clock, Guard, Ids, Store, Voice
+from trainer.models import Models, tariff
+from trainer.ports import Clock, Guard, Ids, Judge, Reader, Store, Voice
 from trainer.services.calls import Calls
 from trainer.services.coaching import Coach
 from trainer.services.grading import Grading
@@ -25,12 +29,13 @@ from trainer.services.history import History
 from trainer.services.regrading import Regrading
 from trainer.services.rehearsal import Rehearsal
 from trainer.services.review import Review
+from trainer.services.second_reading import SecondReading
+from trainer.services.spending import Spending
 from trainer.services.survey import Survey
+from trainer.services.waiting import Grades
 from trainer.settings import Settings
 from trainer.store.memory import MemoryStore
 from trainer.system import RandomIds, SystemClock
-
-Wording = Callable[[Voice, Guard], Voice]
 
 
 class LazyPacks(Mapping[Language, LanguagePack]):
@@ -52,6 +57,22 @@ class LazyPacks(Mapping[Language, LanguagePack]):
         return len(LANGUAGES)
 
 
+class ModelSource(Protocol):
+    """Where models come from; each use has what is embedded until a model is set for it."""
+
+    def wording(self, authored: Voice, guard: Guard) -> Voice:
+        """Who words the customers."""
+        ...
+
+    def second_reader(self, codebook: Callable[[Language], Codebook]) -> Reader | None:
+        """Who reads beside the embedded reader."""
+        ...
+
+    def judging(self, embedded: Judge) -> Judge:
+        """Who judges."""
+        ...
+
+
 @dataclass(frozen=True)
 class Services:
     """The use cases over one store, one clock and one source of ids."""
@@ -61,14 +82,21 @@ class Services:
     clock: Clock
     ids: Ids
     packs: Packs
-    wording: Wording | None = None
-    """Puts a model between the customers and their authored lines."""
+    models: ModelSource | None = None
+    """Models before, or beside, what is embedded."""
+    booked: Spending | None = None
+    """The ledger that the models are booked in."""
+
+    @cached_property
+    def spending(self) -> Spending:
+        """What models have taken."""
+        return self.booked or Spending(self.store, self.clock, Tariff())
 
     @cached_property
     def voice(self) -> Voice:
         """Words the customers."""
         authored = EmbeddedVoice(self.packs)
-        return self.wording(authored, self.guard) if self.wording else authored
+        return self.models.wording(authored, self.guard) if self.models else authored
 
     @cached_property
     def reader(self) -> EmbeddedReader:
@@ -83,14 +111,35 @@ class Services:
     @cached_property
     def calls(self) -> Calls:
         """Calls from ring to hang-up."""
-        return Calls(self.catalogue, self.store, self.reader, self.voice, self.guard, self.clock, self.ids)
+        return Calls(
+            self.catalogue, self.store, self.reader, self.voice, self.guard, self.clock, self.ids, self._second_reading
+        )
+
+    @cached_property
+    def _second_reading(self) -> SecondReading | None:
+        reader = self.models.second_reader(self.catalogue.codebook) if self.models else None
+        return SecondReading(reader) if reader else None
 
     @cached_property
     def grading(self) -> Grading:
-        """Scorecards."""
-        return Grading(
-            self.catalogue, self.store, self.store, self.reader, EmbeddedJudge(), self.clock, engine_versions()
-        )
+        """Scorecards; where a model judges, the embedded grade stands beside."""
+        embedded = EmbeddedJudge()
+        judge = self.models.judging(embedded) if self.models else embedded
+        return self._graded_by(judge, embedded) if judge is not embedded else self.replaying
+
+    @cached_property
+    def replaying(self) -> Grading:
+        """Scorecards that come out the same whenever they are asked for."""
+        return self._graded_by(EmbeddedJudge())
+
+    def _graded_by(self, judge: Judge, beside: Judge | None = None) -> Grading:
+        engine = engine_versions()
+        return Grading(self.catalogue, self.store, self.store, self.reader, judge, self.clock, engine, beside)
+
+    @cached_property
+    def grades(self) -> Grades:
+        """Scorecards that may take their time."""
+        return Grades(self.grading, self.store)
 
     @cached_property
     def coach(self) -> Coach:
@@ -100,12 +149,12 @@ class Services:
     @cached_property
     def regrading(self) -> Regrading:
         """Grading again."""
-        return Regrading(self.store, self.store, self.grading)
+        return Regrading(self.store, self.store, self.replaying)
 
     @cached_property
     def survey(self) -> Survey:
         """The customer's own words afterwards."""
-        return Survey(self.catalogue, self.store, self.grading)
+        return Survey(self.catalogue, self.store, self.replaying)
 
     @cached_property
     def review(self) -> Review:
@@ -154,33 +203,10 @@ def services_on_record(settings: Settings) -> Services:
 
     catalogue = YamlCatalogue(settings.content)
     store = SqliteStore(data_folder(settings) / "first_ring.db")
-    return Services(catalogue, store, SystemClock(), RandomIds(), LazyPacks(catalogue), model_wording(settings))
-
-
-def model_wording(settings: Settings) -> Wording | None:
-    """Wording by the model that the settings name, if they name one."""
-    model = chat_model(settings)
-    if model is None:
-        return None
-    from trainer.llm.breaker import Breaker
-    from trainer.llm.running import Loop
-    from trainer.llm.voice import ModelVoice
-
-    loop, breaker = Loop(), Breaker()
-    return lambda authored, guard: ModelVoice(model, authored, guard, loop, breaker, settings.first_sentence)
-
-
-def chat_model(settings: Settings) -> ChatModel | None:
-    """The model that the settings name: behind an endpoint, or in a file. Langchain takes a second to import."""
-    if settings.model_file is not None:
-        from trainer.llm.inprocess import GgufServer
-
-        return GgufServer(settings.model_file).model()
-    if settings.model:
-        from trainer.llm.clients import openai_model
-
-        return openai_model(settings.model, settings.model_url, settings.model_key)
-    return None
+    clock = SystemClock()
+    spending = Spending(store, clock, tariff(settings), settings.daily_budget)
+    models = Models(settings, spending)
+    return Services(catalogue, store, clock, RandomIds(), LazyPacks(catalogue), models, spending)
 
 
 def data_folder(settings: Settings) -> Path:

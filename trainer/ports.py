@@ -1,14 +1,15 @@
 """What the services need of the world. Protocols only; each has an adapter, and a fake under the same contract."""
 
 import random
-from collections.abc import AsyncGenerator, Callable, Sequence
-from datetime import datetime
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Generic, Literal, Protocol, TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from trainer.domain.call import Call, Entry, Header, Turn, Usage
 from trainer.domain.codebook import Behaviour
+from trainer.domain.cost import Spent, Use
 from trainer.domain.customer.memory import Customer
 from trainer.domain.moves import Act
 from trainer.domain.people import Person
@@ -47,11 +48,12 @@ class Ids(Protocol):
 class Listening(Frozen):
     """What a reader may know of the call while it reads a turn; no scenario is known of a bare transcript.
 
-    `formulas` are the words of sympathy that were used before, case folded; `answers` the earlier turns that answered
-    one of the scenario's questions, with the question.
+    `before` is what the customer had just said; `formulas` are the words of sympathy that were used before, case
+    folded; `answers` the earlier turns that answered one of the scenario's questions, with the question.
     """
 
     language: Language
+    before: str = ""
     formulas: frozenset[str] = frozenset()
     answers: tuple[tuple[str, str], ...] = ()
     persona: Persona | None = None
@@ -59,8 +61,26 @@ class Listening(Frozen):
     customer: Customer | None = None
 
 
+class Readings(Frozen):
+    """What a reader heard in a turn, and who it was."""
+
+    behaviours: tuple[Behaviour, ...]
+    by: str
+    usage: Usage | None = None
+
+
 class Reader(Protocol):
     """Reads what an agent did in a turn."""
+
+    name: str
+
+    def hear(self, text: str, listening: Listening) -> Readings:
+        """The behaviours in the turn, each with an exact slice of it, in order; `ModelFailed` when it cannot tell."""
+        ...
+
+
+class FirstReader(Reader, Protocol):
+    """A reader that the customer can wait for: it never fails, and takes no longer than a breath."""
 
     def read(self, text: str, listening: Listening) -> tuple[Behaviour, ...]:
         """The behaviours in the turn, each with an exact slice of it, in order."""
@@ -131,13 +151,27 @@ class Guard(Protocol):
         ...
 
 
+class Judgement(Frozen):
+    """An outcome for each criterion, in their order, and who gave them.
+
+    `versions` are what besides rubric and words shaped them; `instead` says, as the code of a fault, why another judge
+    than the one that was asked gave them.
+    """
+
+    outcomes: tuple[Outcome, ...]
+    by: str
+    versions: Mapping[str, str] = Field(default_factory=dict)
+    usage: Usage | None = None
+    instead: str = ""
+
+
 class Judge(Protocol):
-    """Proposes an outcome for one criterion of a call."""
+    """Proposes an outcome for each criterion of a call."""
 
     name: str
 
-    def judge(self, criterion: Criterion, transcript: Transcript) -> Outcome:
-        """The outcome, with quotes that are exact slices of agent turns."""
+    def judge(self, criteria: Sequence[Criterion], transcript: Transcript) -> Judgement:
+        """The outcomes, with quotes that are exact slices of agent turns; `ModelFailed` when it must wait."""
         ...
 
 
@@ -180,6 +214,18 @@ class ChatModel(Protocol):
 
     async def aclose(self) -> None:
         """Let go of the connections."""
+        ...
+
+
+class Ledger(Protocol):
+    """Who books what models take."""
+
+    def allows(self) -> bool:
+        """Whether another request may be made."""
+        ...
+
+    def book(self, use: Use, model: str, usage: Usage) -> None:
+        """Record what a request took."""
         ...
 
 
@@ -258,6 +304,10 @@ class ScoreStore(Protocol):
         """The scorecards of a call, oldest first."""
         ...
 
+    def ungraded(self, most: int) -> Sequence[str]:
+        """Up to so many calls that have no scorecard, newest first."""
+        ...
+
 
 class ReviewStore(Protocol):
     """The record of what people did with grades."""
@@ -295,5 +345,17 @@ class PeopleStore(Protocol):
         ...
 
 
-class Store(CallStore, ScoreStore, ReviewStore, PeopleStore, Protocol):
-    """Calls, grades and people in one place."""
+class SpendingStore(Protocol):
+    """The record of what models took."""
+
+    def spend(self, spent: Spent) -> None:
+        """Append what a request took."""
+        ...
+
+    def spent(self, since: date) -> Sequence[Spent]:
+        """What was taken from that day on, summed by day, use and model, newest first."""
+        ...
+
+
+class Store(CallStore, ScoreStore, ReviewStore, PeopleStore, SpendingStore, Protocol):
+    """Calls, grades, people and costs in one place."""

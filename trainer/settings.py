@@ -1,9 +1,9 @@
 """Settings, from the environment; read only by the composition root and the command line."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from trainer.domain.values import Language
@@ -15,7 +15,11 @@ class Settings(BaseSettings):
     """From `FIRST_RING_DATA`, `FIRST_RING_PORT`, and so on.
 
     `model` is what an endpoint calls the model that words the customers, `model_url` where the endpoint is (without it,
-    OpenAI's), `model_key` its key; `model_file` is a GGUF file to be served by this process instead.
+    OpenAI's), `model_key` its key, or `model_key_file` a file of mode 600 that holds it; `model_provider` names another
+    provider that langchain knows and whose package is installed; `model_file` is a GGUF file to be served by this
+    process instead. `reading_*` and `judging_*` are the same for the second reader and the judge; `same` as the name
+    of the model is the one that words. `price_*` are for a million tokens, `daily_budget` is in their currency, or in
+    tokens where no price is set.
     """
 
     model_config = SettingsConfigDict(env_prefix="FIRST_RING_", frozen=True)
@@ -28,8 +32,28 @@ class Settings(BaseSettings):
     model: str = ""
     model_url: str | None = None
     model_key: SecretStr | None = None
+    model_key_file: Path | None = None
+    model_provider: str = ""
     model_file: Path | None = None
+    reading_model: str = ""
+    reading_url: str | None = None
+    reading_key: SecretStr | None = None
+    judging_model: str = ""
+    judging_url: str | None = None
+    judging_key: SecretStr | None = None
+    judging_runs: Annotated[int, Field(ge=1, le=9)] = 3
+    price_prompt: Annotated[float, Field(ge=0)] = 0
+    price_cached: Annotated[float, Field(ge=0)] = 0
+    price_completion: Annotated[float, Field(ge=0)] = 0
+    currency: str = "USD"
+    daily_budget: Annotated[float, Field(ge=0)] | None = None
     first_sentence: Annotated[float, Field(gt=0, le=60)] = 2.5
+
+    @model_validator(mode="after")
+    def _runs_have_a_median(self) -> Self:
+        if self.judging_runs % 2 == 0:
+            raise ValueError("FIRST_RING_JUDGING_RUNS must be odd, so that there is a median")
+        return self
 
     @property
     def loopback(self) -> bool:

@@ -12,11 +12,11 @@ from pydantic import BaseModel
 
 from tests.stage import Stage
 from tests.unit.llm.test_voice import moment
-from trainer.bootstrap import chat_model
 from trainer.domain.moves import Act, Move
 from trainer.errors import BadInput
 from trainer.llm.inprocess import GgufServer
 from trainer.llm.prompting import asked
+from trainer.models import chat_model
 from trainer.ports import Message, Piece
 from trainer.settings import Settings
 

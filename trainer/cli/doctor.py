@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import typer
 
-from trainer import bootstrap
+from trainer import models
 from trainer.cli.telling import told_plainly
 from trainer.errors import ModelFailed
 from trainer.ports import ChatModel, Message
@@ -24,7 +24,7 @@ def doctor() -> None:
     texts = texts_in(settings.language)
     with told_plainly(texts):
         typer.echo(texts("cli.doctor.built_in"))
-        model = bootstrap.chat_model(settings)
+        model = models.chat_model(settings)
         if model is None:
             typer.echo(texts("cli.doctor.no_model"))
             return

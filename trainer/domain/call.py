@@ -12,7 +12,9 @@ from trainer.domain.persona import CustomerState
 from trainer.domain.values import Frozen, Language
 
 Speaker = Literal["agent", "customer"]
-EventKind = Literal["answered", "held", "resumed", "silence", "interrupted", "transferred", "escalated", "hung_up"]
+EventKind = Literal[
+    "answered", "held", "resumed", "silence", "interrupted", "transferred", "escalated", "read", "hung_up"
+]
 EndedBy = Literal["customer", "agent", "script"]
 Reason = Literal["resolved", "left", "supervisor", "hangup", "end_of_script"]
 
@@ -63,7 +65,10 @@ class Turn(Frozen):
 
 
 class Event(Frozen):
-    """Anything else that happens in a call; `seconds` is how long it lasted, where that means something."""
+    """Anything else that happens in a call; `seconds` is how long it lasted, where that means something.
+
+    What a second reader has `read` in an agent's turn comes with its number, and counts from the next one.
+    """
 
     type: Literal["event"] = "event"
     kind: EventKind
@@ -72,6 +77,8 @@ class Event(Frozen):
     seconds: FiniteFloat = 0
     detail: str = ""
     behaviours: tuple[Behaviour, ...] = ()
+    turn: int = 0
+    usage: Usage | None = None
 
 
 Entry = Annotated[Turn | Event, Field(discriminator="type")]

@@ -74,6 +74,45 @@ EVENT_CODES = frozenset(
 """Codes that an event shows; no words are read for them."""
 
 
+FROM_WORDS = frozenset(
+    {
+        Code.GREETS,
+        Code.GIVES_NAME,
+        Code.USES_NAME,
+        Code.THANKS,
+        Code.CLOSES,
+        Code.NAMES_FEELING,
+        Code.APOLOGISES,
+        Code.TAKES_OWNERSHIP,
+        Code.LISTENS,
+        Code.GIVES_TIME,
+        Code.REASSURES,
+        Code.UNDERSTANDS,
+        Code.SHARES,
+        Code.BRIGHTENS,
+        Code.ADVISES,
+        Code.ASKS,
+        Code.ASKS_HOLD,
+        Code.CHECKS_UNDERSTANDING,
+        Code.SUMMARISES,
+        Code.EXPLAINS,
+        Code.PROMISES,
+        Code.GIVES_NEXT_STEP,
+        Code.GIVES_DATE,
+        Code.USES_JARGON,
+        Code.RECITES_FORMULA,
+        Code.DISMISSES,
+        Code.BLAMES,
+        Code.ARGUES,
+        Code.PRESSURES,
+        Code.SELLS,
+        Code.OWN_TROUBLES,
+    }
+)
+"""Codes that a turn's words show of themselves. Not among them: what takes the scenario or the size of a turn to tell,
+and what fails a call outright (an insult, a threat), which no second reader may do on its word alone."""
+
+
 class Behaviour(Frozen):
     """A code seen in one agent turn, with the exact slice of the turn it was read from.
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, assert_never
 
 from pydantic import Field
 
-from trainer.domain.call import Speaker
+from trainer.domain.call import Speaker, Usage
 from trainer.domain.rubric import Rubric
 from trainer.domain.transcript import Line
 from trainer.domain.values import Frozen, Language
@@ -40,13 +40,23 @@ class Reasoning(Frozen):
 
 
 class Scored(Frozen):
-    """A level, and what it rests on; `about` is what the agent was reacting to."""
+    """A level, and what it rests on; `about` is what the agent was reacting to.
+
+    Where a model judged, `runs` are the levels of all its runs, of which this is the median, and `words` its reason.
+    """
 
     kind: Literal["scored"] = "scored"
     level: int
     evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
     about: tuple[Evidence, ...] = ()
     because: tuple[Reasoning, ...] = ()
+    runs: tuple[int, ...] = ()
+    words: str = ""
+
+    @property
+    def spread(self) -> int:
+        """How many levels the runs lie apart."""
+        return max(self.runs) - min(self.runs) if self.runs else 0
 
 
 class Unscored(Frozen):
@@ -85,7 +95,8 @@ class CriticalFinding(Frozen):
 class Scorecard(Frozen):
     """A grade as it was given. `total` is a percentage, or `None` while anything is unscored.
 
-    `compliance` is graded apart, with a total of its own; `gates` names the criteria that were under one.
+    `compliance` is graded apart, with a total of its own; `gates` names the criteria that were under one. Where a model
+    judged, the embedded grade stands `beside` it, and `instead` says, as the code of a fault, why one did not.
     """
 
     rubric: str
@@ -99,6 +110,9 @@ class Scorecard(Frozen):
     passed: bool | None
     graded_by: str
     graded_at: datetime | None = None
+    beside: "Scorecard | None" = None
+    instead: str = ""
+    usage: Usage | None = None
     versions: Mapping[str, str] = Field(default_factory=dict)
 
     def grade(self, criterion: str) -> CriterionGrade | None:

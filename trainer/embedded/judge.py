@@ -1,21 +1,22 @@
 """The embedded judge: a level is where the criterion starts, moved by what was coded in the agent's turns."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from trainer.domain.bearing import beyond_judging
 from trainer.domain.codebook import Code
 from trainer.domain.counting import facts_of
 from trainer.domain.facts import Fact
+from trainer.domain.quoting import excerpt, preceding
 from trainer.domain.rubric import Criterion, Indicator
-from trainer.domain.scorecard import Evidence, NotApplicable, Outcome, Reasoning, Scored, Unscored
-from trainer.domain.transcript import Heard, Line, Transcript
+from trainer.domain.scorecard import Evidence, Outcome, Reasoning, Scored
+from trainer.domain.transcript import Heard, Transcript
+from trainer.ports import Judgement
 
 MOST_QUOTES = 4
 """Quotes that one criterion shows; more would not be read."""
-LONGEST_QUOTE = 240
-"""Characters that an excerpt of a turn quotes at most."""
 
 
 class EmbeddedJudge:
@@ -23,25 +24,25 @@ class EmbeddedJudge:
 
     name = "embedded"
 
-    def judge(self, criterion: Criterion, transcript: Transcript) -> Outcome:
-        """The outcome of one criterion, the same for the same transcript."""
-        if not transcript.agent_lines:
-            return Unscored(reason="agent_said_nothing")
-        if missing := sorted(set(criterion.needs) - transcript.known):
-            return NotApplicable(reason=f"needs_{missing[0]}")
+    def judge(self, criteria: Sequence[Criterion], transcript: Transcript) -> Judgement:
+        """The outcomes, the same for the same transcript."""
         facts = facts_of(transcript)
-        if lacking := [fact for fact in criterion.applies_with if not facts.get(fact)]:
-            return NotApplicable(reason=f"without_{lacking[0]}")
-        counted = [_count(index, one, transcript, facts) for index, one in enumerate(criterion.indicators)]
-        points = sum(one.points for one in counted)
-        level = min(criterion.top, max(1, math.floor(criterion.starts_at + points + 0.5)))
-        evidence = _evidence(counted, transcript)
-        return Scored(
-            level=level,
-            evidence=evidence,
-            about=_about(evidence, transcript),
-            because=tuple(one.reasoning for one in counted if one.points),
-        )
+        return Judgement(outcomes=tuple(_outcome(one, transcript, facts) for one in criteria), by=self.name)
+
+
+def _outcome(criterion: Criterion, transcript: Transcript, facts: Mapping[Fact, float]) -> Outcome:
+    if (beyond := beyond_judging(criterion, transcript)) is not None:
+        return beyond
+    counted = [_count(index, one, transcript, facts) for index, one in enumerate(criterion.indicators)]
+    points = sum(one.points for one in counted)
+    level = min(criterion.top, max(1, math.floor(criterion.starts_at + points + 0.5)))
+    evidence = _evidence(counted, transcript)
+    return Scored(
+        level=level,
+        evidence=evidence,
+        about=preceding(evidence, transcript),
+        because=tuple(one.reasoning for one in counted if one.points),
+    )
 
 
 class _Counted(NamedTuple):
@@ -96,7 +97,7 @@ def _quote(heard: Heard, transcript: Transcript) -> Evidence:
     if quote:
         return Evidence(turn=heard.turn, quote=quote)
     before = [line for line in transcript.agent_lines if line.number <= heard.turn]
-    return _excerpt(before[-1] if before else transcript.agent_lines[0])
+    return excerpt(before[-1] if before else transcript.agent_lines[0])
 
 
 def _evidence(counted: Iterable[_Counted], transcript: Transcript) -> tuple[Evidence, ...]:
@@ -111,25 +112,4 @@ def _where_due(transcript: Transcript) -> Evidence:
     """The agent's first turn after the customer has said anything, or else their first."""
     opened = next((line.number for line in transcript.lines if line.speaker == "customer"), 0)
     after = [line for line in transcript.agent_lines if line.number > opened]
-    return _excerpt(after[0] if after else transcript.agent_lines[0])
-
-
-def _excerpt(line: Line) -> Evidence:
-    text = line.text.strip()
-    if len(text) <= LONGEST_QUOTE:
-        return Evidence(turn=line.number, quote=text)
-    return Evidence(turn=line.number, quote=text[:LONGEST_QUOTE].rsplit(maxsplit=1)[0].rstrip())
-
-
-def _about(evidence: tuple[Evidence, ...], transcript: Transcript) -> tuple[Evidence, ...]:
-    """What the customer had just said before each quoted turn."""
-    found: dict[Evidence, None] = {}
-    for quote in evidence:
-        before = [
-            line
-            for line in transcript.lines
-            if line.speaker == "customer" and line.number < quote.turn and line.text.strip()
-        ]
-        if before:
-            found[_excerpt(before[-1])] = None
-    return tuple(found)
+    return excerpt(after[0] if after else transcript.agent_lines[0])

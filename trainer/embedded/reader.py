@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from trainer.domain.codebook import Behaviour, Code
+from trainer.domain.sincerity import SYMPATHY, uncrammed, worn
 from trainer.domain.transcript import Measures
 from trainer.domain.values import Language
 from trainer.embedded.scenario_reading import mentions_in, read_against, to_the_matter
@@ -10,27 +11,12 @@ from trainer.embedded.utterance import Utterance
 from trainer.embedded.weighing import Hit, weighed
 from trainer.language.pack import LanguagePack, Packs
 from trainer.language.sentences import words_in
-from trainer.ports import Listening
+from trainer.ports import Listening, Readings
 
 LONG = 60
 """Words from which a turn is long-winded: some twenty-five seconds of speech without a breath for the other side."""
 MANY = 3
 """Questions from which a turn asks too many at once."""
-SYMPATHY = frozenset({Code.APOLOGISES, Code.NAMES_FEELING, Code.REASSURES})
-"""What wears out when the same words are used again."""
-KINDNESS = SYMPATHY | {
-    Code.TAKES_OWNERSHIP,
-    Code.LISTENS,
-    Code.GIVES_TIME,
-    Code.CHECKS_UNDERSTANDING,
-    Code.THANKS,
-}
-VOID = KINDNESS | {Code.UNDERSTANDS}
-"""What a recital is worth nothing for; words of understanding come with a named feeling and count once with it."""
-CRAMMED = 5
-"""Different kindnesses from which a turn is a recital; a warm and busy turn of a good agent shows three; judgement."""
-CURT_FROM, CURT = 3, 3
-"""So many of them with fewer than so many words each are ticked off, not said; judgement."""
 _HOLLOW = SYMPATHY - {Code.APOLOGISES}
 """What a formula makes worthless; an apology in set words is still an apology."""
 _MORE_EXACT = {
@@ -49,6 +35,12 @@ class EmbeddedReader:
     def __init__(self, packs: Packs) -> None:
         self._packs = packs
 
+    name = "embedded"
+
+    def hear(self, text: str, listening: Listening) -> Readings:
+        """The behaviours in the turn, as every reader tells them."""
+        return Readings(behaviours=self.read(text, listening), by=self.name)
+
     def read(self, text: str, listening: Listening) -> tuple[Behaviour, ...]:
         """The behaviours in the turn, each with an exact slice of it, in order."""
         pack = self._packs[listening.language]
@@ -58,8 +50,8 @@ class EmbeddedReader:
         found = [*(utterance.behaviour(hit.code, hit.start, hit.end) for hit in hits), *_by_size(utterance)]
         found += read_against(utterance, pack, listening, hits, mentions)
         own = found[:] if (until := pack.forged_from(utterance.folded)) is None else _before(found, utterance, until)
-        worn = _uncrammed([_worn(behaviour, listening.formulas) for behaviour in own], words_in(text))
-        return tuple(sorted(_without_swallowed(worn), key=lambda one: (one.start, one.end, one.code)))
+        sincere = uncrammed([worn(behaviour, listening.formulas) for behaviour in own], words_in(text))
+        return tuple(sorted(_without_swallowed(sincere), key=lambda one: (one.start, one.end, one.code)))
 
     def measure(self, text: str, language: Language) -> Measures:
         """The size of an utterance of either side."""
@@ -89,20 +81,6 @@ def _before(found: list[Behaviour], utterance: Utterance, until: int) -> list[Be
     """What was read before the agent began to write somebody's part."""
     limit = utterance.folded.span(0, until)[1]
     return [one for one in found if one.start < limit]
-
-
-def _uncrammed(found: list[Behaviour], words: int) -> list[Behaviour]:
-    """A turn that unloads every kindness at once recites: none of them is meant for this customer."""
-    shown = len({one.code for one in found} & KINDNESS)
-    if shown < CRAMMED and not (shown >= CURT_FROM and words < shown * CURT):
-        return found
-    return [one.model_copy(update={"code": Code.RECITES_FORMULA}) if one.code in VOID else one for one in found]
-
-
-def _worn(behaviour: Behaviour, formulas: frozenset[str]) -> Behaviour:
-    if behaviour.code in SYMPATHY and behaviour.quote.casefold() in formulas:
-        return behaviour.model_copy(update={"code": Code.RECITES_FORMULA})
-    return behaviour
 
 
 def _without_swallowed(found: list[Behaviour]) -> Iterator[Behaviour]:

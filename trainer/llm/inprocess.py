@@ -1,6 +1,7 @@
 """A model in a GGUF file, served on loopback by llama.cpp within this process."""
 
 import os
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 
@@ -54,3 +55,9 @@ class GgufServer:
         # The server ends with its last reference; it has no method of its own for it.
         if hasattr(self, "_server"):
             del self._server
+
+
+@lru_cache
+def server_of(file: Path) -> GgufServer:
+    """The server of a file, one a process, however many uses share it."""
+    return GgufServer(file)

@@ -6,17 +6,28 @@ from trainer.domain.call import MAX_WORDS, Call, EndedBy, Event, EventKind, Head
 from trainer.domain.codebook import Behaviour, Code
 from trainer.domain.people import Person, may_read
 from trainer.errors import BadInput, CallClosed, Conflict, NotFound
-from trainer.ports import CallStore, Catalogue, Clock, Guard, Ids, Reader, Show, Voice
-from trainer.services.reply import Cast, heard_of, opener, reply, unseen, waiting_for_reply
+from trainer.ports import CallStore, Catalogue, Clock, FirstReader, Guard, Ids, Show, Voice
+from trainer.services.reply import Cast, heard_of, listening_to, opener, reply, unseen, waiting_for_reply
+from trainer.services.second_reading import SecondReading
 
 DEFAULT_RUBRIC = "foundations"
+LAST_WORD = 1.5
+"""Seconds that the end of a call waits for what a second reader has heard in the last turn."""
 
 
 class Calls:
     """The trainee's side of a call: whatever it returns is durable."""
 
     def __init__(
-        self, catalogue: Catalogue, store: CallStore, reader: Reader, voice: Voice, guard: Guard, clock: Clock, ids: Ids
+        self,
+        catalogue: Catalogue,
+        store: CallStore,
+        reader: FirstReader,
+        voice: Voice,
+        guard: Guard,
+        clock: Clock,
+        ids: Ids,
+        second: SecondReading | None = None,
     ) -> None:
         self._catalogue = catalogue
         self._store = store
@@ -25,6 +36,7 @@ class Calls:
         self._guard = guard
         self._clock = clock
         self._ids = ids
+        self._second = second
 
     def ring(self, person: Person, persona: str, scenario: str, rubric: str = DEFAULT_RUBRIC) -> Call:
         """The phone begins to ring; `Conflict` when persona and scenario speak different languages."""
@@ -77,8 +89,13 @@ class Calls:
         """The agent's turn and the customer's reply to it; sentences of the reply are shown as soon as they stand."""
         live = self._reply_if_due(self._talking(person, call))
         text = self._checked(words)
-        heard = heard_of(self._cast(live), self._reader, live, text, self._at(live))
-        return self._reply_if_due(self._append(live, heard), show)
+        since = self._heard_since(live)
+        before, cast = live.with_(*since), self._cast(live)
+        turn = heard_of(cast, self._reader, before, text, self._at(live))
+        said = self._append(live, *since, turn)
+        if self._second is not None:
+            self._second.listen(call, turn, listening_to(cast, before))
+        return self._reply_if_due(said, show)
 
     def hold(self, person: Person, call: str) -> Call:
         """Put the customer on hold; the call goes on until it is resumed."""
@@ -112,7 +129,9 @@ class Calls:
     def hang_up(self, person: Person, call: str, by: EndedBy = "agent") -> Call:
         """End the call; a call that has ended stays as it is."""
         found = self._own(person, call)
-        return found if found.ended else self._append(found, self._event(found, "hung_up", by=by))
+        if found.ended:
+            return found
+        return self._append(found, *self._heard_since(found, LAST_WORD), self._event(found, "hung_up", by=by))
 
     def _own(self, person: Person, call: str) -> Call:
         found = self._store.call(call)
@@ -163,11 +182,16 @@ class Calls:
 
     def _close_if_gone(self, call: Call) -> Call:
         gone = call.customer is not None and call.customer.gone and not call.ended
-        return self._append(call, self._event(call, "hung_up", by="customer")) if gone else call
+        if not gone:
+            return call
+        return self._append(call, *self._heard_since(call, LAST_WORD), self._event(call, "hung_up", by="customer"))
 
-    def _append(self, call: Call, entry: Turn | Event) -> Call:
-        self._store.append(call.id, len(call.entries), (entry,))
-        return call.with_(entry)
+    def _heard_since(self, call: Call, wait: float = 0.0) -> tuple[Event, ...]:
+        return self._second.added(call.id, self._at(call), wait) if self._second is not None else ()
+
+    def _append(self, call: Call, *entries: Turn | Event) -> Call:
+        self._store.append(call.id, len(call.entries), entries)
+        return call.with_(*entries)
 
 
 def _hold_code(call: Call) -> Code:

@@ -1,6 +1,7 @@
 """From a call, or from any transcript, to a scorecard."""
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 
 from trainer.domain.call import Call, Event, Turn
 from trainer.domain.codebook import Code
@@ -21,9 +22,11 @@ from trainer.domain.scorecard import (
 )
 from trainer.domain.transcript import Experience, Heard, Line, Transcript
 from trainer.domain.values import LANGUAGES, Language
-from trainer.errors import Conflict, NotFound
-from trainer.ports import CallStore, Catalogue, Clock, Judge, Listening, Reader, ScoreStore
+from trainer.errors import Conflict, ModelFailed, NotFound
+from trainer.ports import CallStore, Catalogue, Clock, FirstReader, Judge, Listening, ScoreStore
 
+PATIENCE = timedelta(days=1)
+"""How long a call waits for a judge that cannot be reached."""
 SYMPATHY = frozenset({Code.APOLOGISES, Code.NAMES_FEELING, Code.REASSURES})
 
 
@@ -35,21 +38,26 @@ class Grading:
         catalogue: Catalogue,
         calls: CallStore,
         scores: ScoreStore,
-        reader: Reader,
+        reader: FirstReader,
         judge: Judge,
         clock: Clock,
         engine: Mapping[str, str],
+        beside: Judge | None = None,
     ) -> None:
         self._catalogue = catalogue
         self._calls = calls
         self._scores = scores
         self._reader = reader
         self._judge = judge
+        self._beside = beside
         self._clock = clock
         self._engine = engine
 
     def grade_call(self, person: Person, call: str) -> Scorecard:
-        """The scorecard of a call that has ended: the one on record, or a new one that is put there."""
+        """The scorecard of a call that has ended: the one on record, or a new one that is put there.
+
+        `ModelFailed` when the judge cannot be reached and the call has to wait for it.
+        """
         found = self._calls.call(call)
         if not may_read(person, found.header.trainee):
             raise NotFound("call.unknown", id=call)
@@ -57,29 +65,52 @@ class Grading:
             raise Conflict("grade.call_goes_on")
         if recorded := self._scores.cards(call):
             return recorded[-1]
-        card = self.grade(found.header.rubric, self.freeze(found))
+        card = self._grade_in_the_end(found)
         dated = card.model_copy(update={"graded_at": self._clock.now()})
         self._scores.keep(call, dated)
         return dated
 
+    def _grade_in_the_end(self, call: Call) -> Scorecard:
+        """The grade by the judge or, when that could not be had for a day, by the one beside it."""
+        transcript = self.freeze(call)
+        try:
+            return self.grade(call.header.rubric, transcript)
+        except ModelFailed as failure:
+            waited = self._clock.now() - call.header.began
+            if self._beside is None or waited < PATIENCE:
+                raise
+            card = self._graded(self._beside, call.header.rubric, transcript)
+            return card.model_copy(update={"instead": failure.fault.code})
+
     def grade(self, rubric: str, transcript: Transcript) -> Scorecard:
-        """The scorecard of a transcript; the same one for the same words."""
-        card = self._catalogue.rubric(rubric)
-        grades, compliance = self._judged(card.criteria, transcript), self._judged(card.compliance, transcript)
-        graded = Scorecard(
-            rubric=rubric,
+        """The scorecard of a transcript, with that of the other judge beside it; `ModelFailed` when it must wait."""
+        card = self._graded(self._judge, rubric, transcript)
+        if self._beside is None or card.graded_by == self._beside.name:
+            return card
+        return card.model_copy(update={"beside": self._graded(self._beside, rubric, transcript)})
+
+    def _graded(self, judge: Judge, name: str, transcript: Transcript) -> Scorecard:
+        rubric = self._catalogue.rubric(name)
+        criteria = (*rubric.criteria, *rubric.compliance)
+        judged = judge.judge(criteria, transcript)
+        every = tuple(_grade(one, out, transcript) for one, out in zip(criteria, judged.outcomes, strict=True))
+        grades, compliance = every[: len(rubric.criteria)], every[len(rubric.criteria) :]
+        card = Scorecard(
+            rubric=name,
             language=transcript.language,
             grades=grades,
-            critical=critical_findings(card, transcript),
+            critical=critical_findings(rubric, transcript),
             compliance=compliance,
             compliance_total=total(compliance),
-            gates=under_a_gate(card, (*grades, *compliance)),
+            gates=under_a_gate(rubric, every),
             total=total(grades),
             passed=None,
-            graded_by=self._judge.name,
-            versions=self._versions(rubric, transcript),
+            graded_by=judged.by,
+            instead=judged.instead,
+            usage=judged.usage,
+            versions={**self._versions(name, transcript), "judge": judged.by, **judged.versions},
         )
-        return graded.model_copy(update={"passed": passed(card, graded)})
+        return card.model_copy(update={"passed": passed(rubric, card)})
 
     def _versions(self, rubric: str, transcript: Transcript) -> dict[str, str]:
         """Everything that shapes the grade; of the languages only the call's own."""
@@ -88,20 +119,8 @@ class Grading:
         return {
             "rubric": self._catalogue.version("rubric", rubric),
             "transcript": transcript.fingerprint,
-            "judge": self._judge.name,
             **engine,
         }
-
-    def _judged(self, criteria: tuple[Criterion, ...], transcript: Transcript) -> tuple[CriterionGrade, ...]:
-        return tuple(
-            CriterionGrade(
-                criterion=one.id,
-                weight=one.weight,
-                top=one.top,
-                outcome=supported(self._judge.judge(one, transcript), one.top, transcript),
-            )
-            for one in criteria
-        )
 
     def listen(self, language: Language, lines: tuple[Line, ...]) -> Transcript:
         """A bare transcript with the behaviours read in it: no scenario, no timing, no events are known."""
@@ -161,8 +180,18 @@ def _heard_in(call: Call) -> Iterator[Heard]:
     for entry in call.entries:
         number = entry.number if isinstance(entry, Turn) else number
         seconds = entry.seconds if isinstance(entry, Event) else 0
+        where = entry.turn if isinstance(entry, Event) and entry.turn else number
         for one in entry.behaviours:
-            yield Heard(turn=number, behaviour=one, seconds=seconds)
+            yield Heard(turn=where, behaviour=one, seconds=seconds)
+
+
+def _grade(criterion: Criterion, outcome: Outcome, transcript: Transcript) -> CriterionGrade:
+    return CriterionGrade(
+        criterion=criterion.id,
+        weight=criterion.weight,
+        top=criterion.top,
+        outcome=supported(outcome, criterion.top, transcript),
+    )
 
 
 def supported(outcome: Outcome, top: int, transcript: Transcript) -> Outcome:

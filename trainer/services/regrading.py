@@ -54,9 +54,10 @@ class Regrading:
         cards = self._scores.cards(call)
         if not cards:
             return None
-        first = cards[0]
+        # What a model judged does not come out the same twice; the embedded grade beside it does.
+        first = cards[0].beside or cards[0]
         fresh = self._grading.grade(first.rubric, self._grading.freeze(self._calls.call(call)))
-        again = fresh.model_copy(update={"graded_at": first.graded_at})
+        again = fresh.model_copy(update={"graded_at": first.graded_at, "instead": first.instead})
         names = sorted({*first.versions, *again.versions})
         changed = tuple(name for name in names if first.versions.get(name) != again.versions.get(name))
         return Regraded(call=call, first=first, again=again, changed=changed)

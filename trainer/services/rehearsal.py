@@ -7,7 +7,7 @@ from trainer.domain.call import Call, Event, Header
 from trainer.domain.practice import Heard, PracticeAgent, Worked, say
 from trainer.domain.scenario import Channel
 from trainer.language.filling import fill
-from trainer.ports import Catalogue, Guard, Reader, Voice
+from trainer.ports import Catalogue, FirstReader, Guard, Voice
 from trainer.services.reply import Cast, heard_of, reply
 
 MOST_TURNS = 14
@@ -19,7 +19,7 @@ SECONDS_A_TURN = 8.0
 class Rehearsal:
     """Plays practice agents. The same agent, persona, scenario and seed give the same call."""
 
-    def __init__(self, catalogue: Catalogue, reader: Reader, voice: Voice, guard: Guard) -> None:
+    def __init__(self, catalogue: Catalogue, reader: FirstReader, voice: Voice, guard: Guard) -> None:
         self._catalogue = catalogue
         self._reader = reader
         self._voice = voice

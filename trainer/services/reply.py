@@ -14,7 +14,7 @@ from trainer.domain.customer.scene import Scene
 from trainer.domain.moves import Act, Move
 from trainer.domain.persona import Persona
 from trainer.domain.scenario import Scenario
-from trainer.ports import Guard, Listening, Moment, Reader, Show, Voice, Worded
+from trainer.ports import FirstReader, Guard, Listening, Moment, Show, Voice, Worded
 
 INSTEAD: dict[Move, Move] = {
     Move.COMPLAIN: Move.PRESS,
@@ -48,9 +48,11 @@ class Cast:
     show: Show = unseen
 
 
-def customer_of(call: Call, persona: Persona) -> Customer:
-    """The customer as the record leaves them."""
-    return call.customer or newcomer(persona)
+def customer_of(cast: Cast, call: Call) -> Customer:
+    """The customer as the record leaves them, with what was read in the last turn since."""
+    customer = call.customer or newcomer(cast.persona)
+    last = call.entries[-1] if call.entries else None
+    return hear(cast, customer, last) if isinstance(last, Event) and last.kind == "read" else customer
 
 
 def hear(cast: Cast, customer: Customer, entry: Turn | Event) -> Customer:
@@ -65,26 +67,33 @@ def hear(cast: Cast, customer: Customer, entry: Turn | Event) -> Customer:
     )
 
 
-def heard_of(cast: Cast, reader: Reader, call: Call, words: str, at: float) -> Turn:
+def heard_of(cast: Cast, reader: FirstReader, call: Call, words: str, at: float) -> Turn:
     """The agent's turn: what was read in the words, and the customer after hearing them."""
-    customer = customer_of(call, cast.persona)
-    listening = Listening(
-        language=call.header.language,
-        formulas=frozenset(customer.formulas),
-        answers=tuple(_answers(call)),
-        persona=cast.persona,
-        scenario=cast.scenario,
-        customer=customer,
-    )
+    customer = customer_of(cast, call)
     turn = Turn(
         number=len(call.turns) + 1,
         speaker="agent",
         text=words,
         at=at,
         customer=customer,
-        behaviours=reader.read(words, listening),
+        behaviours=reader.read(words, listening_to(cast, call)),
     )
     return turn.model_copy(update={"customer": hear(cast, customer, turn)})
+
+
+def listening_to(cast: Cast, call: Call) -> Listening:
+    """What a reader may know when the agent speaks next."""
+    customer = customer_of(cast, call)
+    last = call.turns[-1] if call.turns else None
+    return Listening(
+        language=call.header.language,
+        before=last.text if last is not None and last.speaker == "customer" else "",
+        formulas=frozenset(customer.formulas),
+        answers=tuple(_answers(call)),
+        persona=cast.persona,
+        scenario=cast.scenario,
+        customer=customer,
+    )
 
 
 def _answers(call: Call) -> Iterator[tuple[str, str]]:
@@ -99,7 +108,7 @@ def waiting_for_reply(call: Call) -> Turn | Event | None:
     last = call.entries[-1] if call.entries else None
     if isinstance(last, Turn):
         return last if last.speaker == "agent" else None
-    return last if last is not None and last.behaviours else None
+    return last if last is not None and last.behaviours and last.kind != "read" else None
 
 
 def reply(cast: Cast, call: Call, at: float) -> Turn | None:

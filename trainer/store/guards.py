@@ -10,7 +10,7 @@ _NUMBERED = {
     "reviews": "SELECT MAX(seq) FROM reviews WHERE call = NEW.call",
 }
 """The last number that a call has in each table."""
-_RECORD = ("calls", *_NUMBERED)
+_RECORD = ("calls", "spending", *_NUMBERED)
 
 
 def _abort(table: str, why: str = "") -> str:

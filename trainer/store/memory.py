@@ -1,9 +1,11 @@
 """The store for calls that leave no trace: everything is forgotten with the process."""
 
 from collections.abc import Sequence
+from datetime import date
 from threading import Lock
 
 from trainer.domain.call import Call, Entry, Header
+from trainer.domain.cost import Spent, Use
 from trainer.domain.people import Person
 from trainer.domain.review import ReviewAct
 from trainer.domain.scorecard import Scorecard
@@ -18,6 +20,7 @@ class MemoryStore:
         self._calls: dict[str, Call] = {}
         self._cards: dict[str, list[Scorecard]] = {}
         self._reviews: dict[str, list[ReviewAct]] = {}
+        self._spent: list[Spent] = []
         self._people: dict[str, tuple[Person, str]] = {}
         # What is checked must still hold when it is changed, whatever another thread does meanwhile.
         self._lock = Lock()
@@ -56,6 +59,27 @@ class MemoryStore:
     def count(self) -> int:
         """How many calls there are."""
         return len(self._calls)
+
+    def ungraded(self, most: int) -> Sequence[str]:
+        """Up to so many calls that have no scorecard, newest first."""
+        return [name for name in reversed(self._calls) if not self._cards.get(name)][:most]
+
+    def spend(self, spent: Spent) -> None:
+        """Append what a request took."""
+        with self._lock:
+            self._spent.append(spent)
+
+    def spent(self, since: date) -> Sequence[Spent]:
+        """What was taken from that day on, summed by day, use and model, newest first."""
+        sums: dict[tuple[date, Use, str], Spent] = {}
+        with self._lock:
+            rows = [one for one in self._spent if one.day >= since]
+        for one in rows:
+            key = (one.day, one.use, one.model)
+            before = sums.get(key)
+            more = {"usage": before.usage + one.usage, "requests": before.requests + 1} if before else {}
+            sums[key] = one.model_copy(update=more)
+        return sorted(sums.values(), key=lambda one: (-one.day.toordinal(), one.use, one.model))
 
     def keep(self, call: str, card: Scorecard) -> None:
         """Append a scorecard to those of a call."""

@@ -40,7 +40,25 @@ def m004_reviews(db: Database) -> None:
     _create_numbered(db, "reviews")
 
 
-MIGRATIONS: tuple[Migration, ...] = (m001_calls, m002_scorecards, m003_people, m004_reviews)
+def m005_spending(db: Database) -> None:
+    """What models took, request by request."""
+    db.table("spending").create(
+        {
+            "number": int,
+            "day": str,
+            "use": str,
+            "model": str,
+            "prompt": int,
+            "cached": int,
+            "completion": int,
+        },
+        pk="number",
+        not_null={"day", "use", "model", "prompt", "cached", "completion"},
+    )
+    db.table("spending").create_index(["day"])
+
+
+MIGRATIONS: tuple[Migration, ...] = (m001_calls, m002_scorecards, m003_people, m004_reviews, m005_spending)
 
 
 def migrate(db: Database, migrations: Sequence[Migration] = MIGRATIONS) -> None:

@@ -100,6 +100,16 @@ def select_cards(db: Database, call: str) -> tuple[Scorecard, ...]:
     return tuple(Scorecard.model_validate_json(body) for (body,) in found)
 
 
+def select_ungraded(db: Database, most: int) -> list[str]:
+    """Up to so many calls that have no scorecard, newest first."""
+    found = db.execute(
+        "SELECT id FROM calls WHERE NOT EXISTS (SELECT 1 FROM scorecards WHERE call = calls.id)"
+        " ORDER BY number DESC LIMIT ?",
+        (most,),
+    )
+    return [str(call) for (call,) in found]
+
+
 def insert_act(db: Database, call: str, after: int, written: str) -> None:
     """Add an act to the review of a call that has `after` of them; `Conflict` when it has another number."""
     _require(db, call)

@@ -4,6 +4,7 @@ import contextlib
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 from weakref import WeakSet
@@ -11,12 +12,13 @@ from weakref import WeakSet
 from sqlite_utils import Database
 
 from trainer.domain.call import Call, Entry, Header
+from trainer.domain.cost import Spent
 from trainer.domain.people import Person
 from trainer.domain.review import ReviewAct
 from trainer.domain.scorecard import Scorecard
 from trainer.domain.values import Language
 from trainer.errors import BadInput
-from trainer.store import rows
+from trainer.store import rows, spending
 from trainer.store.connection import connect, create, use_wal
 from trainer.store.migrations import migrate
 from trainer.store.writer import Writer
@@ -78,6 +80,18 @@ class SqliteStore:
     def cards(self, call: str) -> Sequence[Scorecard]:
         """The scorecards of a call, oldest first."""
         return rows.select_cards(self._reader, call)
+
+    def ungraded(self, most: int) -> Sequence[str]:
+        """Up to so many calls that have no scorecard, newest first."""
+        return rows.select_ungraded(self._reader, most)
+
+    def spend(self, spent: Spent) -> None:
+        """Append what a request took."""
+        self._write(lambda db: spending.insert_spent(db, spent))
+
+    def spent(self, since: date) -> Sequence[Spent]:
+        """What was taken from that day on, summed by day, use and model, newest first."""
+        return spending.select_spent(self._reader, since)
 
     def review(self, call: str, after: int, act: ReviewAct) -> None:
         """Append an act to a call that has `after` of them."""

@@ -28,7 +28,7 @@ def judged(*indicators: dict[str, object], codes: tuple[Code, ...] = (), **more:
         }
     )
     transcript = Transcript(language="en", lines=LINES, heard=tuple(heard(code, 3) for code in codes))
-    outcome = EmbeddedJudge().judge(criterion, transcript)
+    outcome = EmbeddedJudge().judge([criterion], transcript).outcomes[0]
     assert isinstance(outcome, Scored | NotApplicable)
     return outcome
 

@@ -91,7 +91,7 @@ def test_what_needs_events_does_not_apply_to_a_bare_transcript(stage: Stage) -> 
     rubric = stage.catalogue.rubric("foundations")
     needy = rubric.criteria[0].model_copy(update={"needs": ("events",)})
     transcript = services.grading.listen("en", (Line(number=1, speaker="agent", text="Hello."),))
-    outcome = services.grading._judge.judge(needy, transcript)
+    outcome = services.grading._judge.judge([needy], transcript).outcomes[0]
     assert outcome == NotApplicable(reason="needs_events")
 
 
