@@ -11,16 +11,17 @@ from typing import Protocol
 import pytest
 
 from tests.builders import NOON, a_header, a_person, a_scorecard, a_turn, an_event
-from trainer.domain.call import Call
+from trainer.domain.call import Call, Usage
+from trainer.domain.cost import Spent
 from trainer.domain.people import Role
 from trainer.domain.scorecard import NotApplicable, Unscored
 from trainer.errors import Conflict, NotFound, TrainerError
-from trainer.ports import CallStore, PeopleStore, ScoreStore
+from trainer.ports import CallStore, PeopleStore, ScoreStore, SpendingStore
 from trainer.store.memory import MemoryStore
 from trainer.store.sqlite import SqliteStore
 
 
-class Store(CallStore, ScoreStore, PeopleStore, Protocol):
+class Store(CallStore, ScoreStore, PeopleStore, SpendingStore, Protocol):
     """The whole record."""
 
 
@@ -234,3 +235,25 @@ def test_a_language_can_only_be_chosen_by_someone_who_is_known(store: Store) -> 
 def test_a_beginning_keeps_its_microseconds(store: Store, began: datetime) -> None:
     store.begin(a_header(began=began))
     assert store.call("call-1").header.began == began
+
+
+def test_calls_without_a_grade_come_newest_first(store: Store) -> None:
+    for name in ("a", "b", "c"):
+        store.begin(a_header(name))
+    store.keep("b", a_scorecard())
+    assert list(store.ungraded(10)) == ["c", "a"]
+    assert list(store.ungraded(1)) == ["c"]
+
+
+def test_what_models_took_is_summed_by_day_use_and_model(store: Store) -> None:
+    took = Usage(prompt=10, cached=4, completion=2)
+    day = NOON.date()
+    for one in (day, day, day - timedelta(days=1), day - timedelta(days=2)):
+        store.spend(Spent(day=one, use="wording", model="m", usage=took))
+    store.spend(Spent(day=day, use="judging", model="m", usage=took))
+    assert list(store.spent(day - timedelta(days=1))) == [
+        Spent(day=day, use="judging", model="m", usage=took),
+        Spent(day=day, use="wording", model="m", usage=took + took, requests=2),
+        Spent(day=day - timedelta(days=1), use="wording", model="m", usage=took),
+    ]
+    assert list(store.spent(day + timedelta(days=1))) == []
