@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
-from trainer.domain.cost import Tariff, Use
+from trainer.domain.cost import Destination, Tariff, Use
 from trainer.domain.values import Language
 from trainer.errors import BadInput
 from trainer.language.codebook import Codebook
@@ -21,15 +21,6 @@ if TYPE_CHECKING:
 SAME = "same"
 """As the name of the reading or the judging model: the one that words."""
 OPENAI = "https://api.openai.com/v1"
-
-
-@dataclass(frozen=True)
-class Destination:
-    """A model, what it is asked for, and where the words go; `where` is empty for a file on this machine."""
-
-    use: Use
-    model: str
-    where: str
 
 
 @dataclass(frozen=True)
@@ -103,9 +94,10 @@ def destinations(settings: Settings) -> Iterator[Destination]:
         model, url, _ = _line(settings, use)
         if model == SAME or (use == "wording" and settings.model_file):
             file = settings.model_file
-            yield Destination(use, file.name if file else settings.model, "" if file else _where(settings, None))
+            where = "" if file else _where(settings, None)
+            yield Destination(use=use, model=file.name if file else settings.model, where=where)
         elif model:
-            yield Destination(use, model, _where(settings, url))
+            yield Destination(use=use, model=model, where=_where(settings, url))
 
 
 USES: tuple[Use, ...] = ("wording", "reading", "judging")

@@ -1,9 +1,12 @@
 """The composition root of the web app: the record, the first people, and the server."""
 
 import contextlib
+import logging
 import os
 import secrets
 import socket
+import threading
+import time
 from pathlib import Path
 
 import uvicorn
@@ -14,11 +17,15 @@ from trainer.content.library import File
 from trainer.domain.people import Person, Role
 from trainer.domain.values import LANGUAGES
 from trainer.errors import BadInput, TrainerError
+from trainer.models import destinations
 from trainer.ports import Listening
 from trainer.settings import Settings
+from trainer.ui.drafts import Drafts
 from trainer.ui.house import Checked, House
 from trainer.web.application import application
 from trainer.web.passwords import hash_password
+
+log = logging.getLogger(__name__)
 
 
 def session_secret(folder: Path) -> str:
@@ -55,7 +62,11 @@ def web_application(services: Services, settings: Settings) -> FastAPI:
 
     house = House(
         calls=services.calls,
-        grading=services.grading,
+        grades=services.grades,
+        review=services.review,
+        spending=services.spending,
+        destinations=tuple(destinations(settings)),
+        drafts=Drafts(),
         survey=services.survey,
         history=services.history,
         catalogue=services.catalogue,
@@ -85,6 +96,21 @@ def warm_up(services: Services) -> None:
         with contextlib.suppress(TrainerError):
             services.reader.read(language, Listening(language=language))
     services.catalogue.files()
+
+
+def sweep_now_and_then(services: Services, every: float = 60.0) -> None:
+    """Grade what a stop or a judge out of reach has left waiting; on a thread of its own."""
+
+    def sweep() -> None:
+        while True:
+            try:
+                services.grades.sweep()
+            except Exception:
+                # A disk that is full for an hour must not end the sweeping for good.
+                log.exception("what awaits its grade could not be looked through")
+            time.sleep(every)
+
+    threading.Thread(target=sweep, name="sweep", daemon=True).start()
 
 
 def serve_on(listening: socket.socket, app: FastAPI) -> None:

@@ -70,6 +70,8 @@ def run() -> None:
         warming = threading.Timer(2.0, serving.warm_up, args=(services,))
         warming.daemon = True
         warming.start()
+        if settings.judging_model:
+            serving.sweep_now_and_then(services)
         serving.serve_on(listening, app_)
 
 

@@ -8,6 +8,7 @@ import typer
 
 from trainer import models
 from trainer.cli.telling import told_plainly
+from trainer.domain.cost import Destination, Use
 from trainer.errors import ModelFailed
 from trainer.ports import ChatModel, Message
 from trainer.settings import Settings
@@ -19,22 +20,37 @@ GREETING = (Message(role="user", text="Say hello in one short sentence."),)
 
 
 def doctor() -> None:
-    """Say which model, reader and judge are in use, and whether the model answers; exit 1 when it does not."""
+    """Say which models word, read and judge, and whether they answer; exit 1 when one does not."""
     settings = Settings()
     texts = texts_in(settings.language)
     with told_plainly(texts):
-        typer.echo(texts("cli.doctor.built_in"))
-        model = models.chat_model(settings)
-        if model is None:
+        found = {one.use: one for one in models.destinations(settings)}
+        if not found:
+            typer.echo(texts("cli.doctor.built_in"))
             typer.echo(texts("cli.doctor.no_model"))
             return
-        where = str(settings.model_file or settings.model_url or "OpenAI")
-        typer.echo(texts("cli.doctor.model", model=model.name, where=where))
-        try:
-            typer.echo("\n".join(_timed(model, settings.first_sentence, texts)))
-        except ModelFailed as failure:
-            typer.echo(texts("cli.doctor.fails", reason=texts(failure.fault.code)), err=True)
-            raise typer.Exit(1) from failure
+        well = [_examined(use, found.get(use), settings, texts) for use in models.USES]
+        if not all(well):
+            raise typer.Exit(1)
+
+
+def _examined(use: Use, found: Destination | None, settings: Settings, texts: Texts) -> bool:
+    """Whether what is set for this use answers; what is built in always does."""
+    name = texts(f"use.{use}")
+    if found is None:
+        typer.echo(texts("cli.doctor.embedded", use=name))
+        return True
+    key = "cli.doctor.for" if found.where else "cli.doctor.for_here"
+    typer.echo(texts(key, use=name, model=found.model, where=found.where))
+    model = models.chat_model(settings, use)
+    if model is None:
+        return True
+    try:
+        typer.echo("\n".join(_timed(model, settings.first_sentence if use == "wording" else WITHIN, texts)))
+    except ModelFailed as failure:
+        typer.echo(texts(f"cli.doctor.fails_for.{use}", reason=texts(failure.fault.code)), err=True)
+        return False
+    return True
 
 
 def _timed(model: ChatModel, wanted: float, texts: Texts) -> Iterator[str]:

@@ -35,6 +35,21 @@ def show(call: CallId, who: Who) -> None:
 
 
 @review.command()
+def queue(who: Who) -> None:
+    """List the grades that a person should look at, oldest first, with the reasons."""
+    settings = Settings()
+    texts = texts_in(settings.language)
+    with told_plainly(texts):
+        services = bootstrap.services_on_record(settings)
+        person = _known(services, who)
+        for one in (waiting := services.review.queue(person)):
+            reasons = " ".join(texts(f"flag.{flag}", criteria=texts.join(about)) for flag, about in one.why.items())
+            typer.echo(texts("cli.review.queue", call=one.call, began=texts.date(one.began), reasons=reasons))
+        if not waiting:
+            typer.echo(texts("cli.review.queue_empty"))
+
+
+@review.command()
 def overrule(
     call: CallId,
     criterion: Criterion,
@@ -142,8 +157,12 @@ def _reviewed(name: str, act: Callable[[Review, Person], Reviewed]) -> None:
     texts = texts_in(settings.language)
     with told_plainly(texts):
         services = bootstrap.services_on_record(settings)
-        person = services.store.person(name)
-        if person is None:
-            raise NotFound("people.unknown", name=name[:80])
-        found = act(services.review, person)
+        found = act(services.review, _known(services, name))
         typer.echo(printing.reviewed_text(found, services.catalogue.rubric(found.first.rubric), texts))
+
+
+def _known(services: bootstrap.Services, name: str) -> Person:
+    person = services.store.person(name)
+    if person is None:
+        raise NotFound("people.unknown", name=name[:80])
+    return person

@@ -164,6 +164,12 @@ class Call(Frozen):
         return self.model_copy(update={"entries": (*self.entries, *entries)})
 
 
+def usage_of(call: Call) -> Usage:
+    """What models took for a call: for its words, and for what was read in them."""
+    entries: tuple[Turn | Event, ...] = call.entries
+    return sum((one.usage for one in entries if one.usage is not None), Usage())
+
+
 def ending(call: Call) -> Ending | None:
     """How the call ended, or `None` while it goes on."""
     last = next((event for event in call.events if event.kind == "hung_up"), None)

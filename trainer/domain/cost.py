@@ -34,6 +34,14 @@ class Tariff(Frozen):
         return (fresh * self.prompt + usage.cached * self.cached + usage.completion * self.completion) / 1_000_000
 
 
+class Destination(Frozen):
+    """A model, what it is asked for, and where the words go; `where` is empty for a file on this machine."""
+
+    use: Use
+    model: str
+    where: str
+
+
 class Spent(Frozen):
     """What one use of one model took on one day, UTC."""
 

@@ -3,13 +3,18 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from trainer.domain.call import Call, Header, ending
+from trainer.domain.call import Call, Header, Usage, ending, usage_of
 from trainer.domain.scorecard import Scorecard, Scored, share
 from trainer.domain.values import Frozen
 
+NOTHING = Usage()
+
 
 class Attempt(Frozen):
-    """One call in somebody's history; `total` is a percentage, `None` while it is not graded."""
+    """One call in somebody's history; `total` is a percentage, `None` while it is not graded.
+
+    `usage` is what models took for the call, `grading` for its grade.
+    """
 
     call: str
     trainee: str
@@ -21,8 +26,11 @@ class Attempt(Frozen):
     reason: str | None = None
     total: float | None = None
     passed: bool | None = None
+    graded: bool = False
     levels: tuple[tuple[str, float], ...] = ()
     branch_of: str | None = None
+    usage: Usage = Usage()
+    grading: Usage = Usage()
 
     @property
     def official(self) -> bool:
@@ -30,7 +38,9 @@ class Attempt(Frozen):
         return self.branch_of is None
 
 
-def attempt(header: Header, *, ended: bool, reason: str | None, card: Scorecard | None) -> Attempt:
+def attempt(
+    header: Header, *, ended: bool, reason: str | None, card: Scorecard | None, usage: Usage = NOTHING
+) -> Attempt:
     """The line of the history that a call and its scorecard make."""
     levels = tuple(
         (grade.criterion, round(100 * share(grade.outcome.level, grade.top), 1))
@@ -48,15 +58,20 @@ def attempt(header: Header, *, ended: bool, reason: str | None, card: Scorecard 
         reason=reason,
         total=card.total if card else None,
         passed=card.passed if card else None,
+        graded=card is not None,
         levels=levels,
         branch_of=header.branch.call if header.branch else None,
+        usage=usage,
+        grading=card.usage or Usage() if card else Usage(),
     )
 
 
 def attempt_of(call: Call, card: Scorecard | None) -> Attempt:
     """The line of the history for a whole call."""
     end = ending(call)
-    return attempt(call.header, ended=end is not None, reason=end.reason if end else None, card=card)
+    return attempt(
+        call.header, ended=end is not None, reason=end.reason if end else None, card=card, usage=usage_of(call)
+    )
 
 
 def trend(attempts: Iterable[Attempt], criterion: str) -> tuple[tuple[datetime, float], ...]:

@@ -1,6 +1,6 @@
 """What people do with a grade: overrule a level, contest it, answer, sign off. Acts are appended; the grade stays."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints
 
 from trainer.domain.people import Person, Role
 from trainer.domain.rubric import Rubric
-from trainer.domain.scorecard import CriterionGrade, Evidence, Scorecard, Scored, passed, total, under_a_gate
+from trainer.domain.scorecard import CriterionGrade, Evidence, Scorecard, Scored, Unscored, passed, total, under_a_gate
 from trainer.domain.values import Frozen
 
 Statement = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=2_000)]
@@ -74,6 +74,39 @@ class Reviewed(Frozen):
         """The criteria whose last contest nobody has answered."""
         last = {act.criterion: act for act in self.acts if isinstance(act, Contested | Answered)}
         return tuple(name for name, act in last.items() if isinstance(act, Contested))
+
+
+Flag = Literal["critical", "contested", "unscored", "wide_spread", "judges_apart"]
+"""Why a person should look at a grade."""
+APART = 1
+"""Levels that a judge's runs, or two judges, may lie apart before a person looks."""
+
+
+def flags(reviewed: Reviewed) -> Mapping[Flag, tuple[str, ...]]:
+    """Why a person should look at the grade, with what it is about; nothing once it is signed off."""
+    if reviewed.signed_off:
+        return {}
+    settled = {act.criterion for act in reviewed.acts if isinstance(act, Overruled)}
+    grades = [one for one in (*reviewed.first.grades, *reviewed.first.compliance) if one.criterion not in settled]
+    found: dict[Flag, tuple[str, ...]] = {
+        "critical": tuple(one.id for one in reviewed.first.critical),
+        "contested": reviewed.open_contests,
+        "unscored": tuple(one.criterion for one in grades if isinstance(one.outcome, Unscored)),
+        "wide_spread": tuple(one.criterion for one in grades if _spread(one) > APART),
+        "judges_apart": tuple(one.criterion for one in grades if _gap(one, reviewed.first.beside) > APART),
+    }
+    return {flag: about for flag, about in found.items() if about}
+
+
+def _spread(grade: CriterionGrade) -> int:
+    return grade.outcome.spread if isinstance(grade.outcome, Scored) else 0
+
+
+def _gap(grade: CriterionGrade, beside: Scorecard | None) -> int:
+    other = beside.grade(grade.criterion) if beside else None
+    if other is None or not isinstance(other.outcome, Scored) or not isinstance(grade.outcome, Scored):
+        return 0
+    return abs(other.outcome.level - grade.outcome.level)
 
 
 def may_review(person: Person, trainee: str) -> bool:

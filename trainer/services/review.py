@@ -1,18 +1,24 @@
 """People over grades: overruling, contesting, answering and signing off."""
 
-from trainer.domain.people import Person, may_read
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from trainer.domain.people import Person, Role, may_read
 from trainer.domain.review import (
     Answered,
     Contested,
+    Flag,
     Overruled,
     ReviewAct,
     Reviewed,
     SignedOff,
     Statement,
+    flags,
     may_review,
     reviewed,
 )
 from trainer.domain.scorecard import Evidence, Scored
+from trainer.domain.values import Frozen
 from trainer.errors import BadInput, Conflict, NotAllowed, NotFound
 from trainer.ports import CallStore, Catalogue, Clock, ReviewStore, ScoreStore
 from trainer.services.grading import lines_of
@@ -20,6 +26,14 @@ from trainer.services.grading import lines_of
 SHORTEST = 3
 LONGEST = 2_000
 """Characters that a reason may have."""
+
+
+class Queued(Frozen):
+    """A call whose grade a person should look at, and why."""
+
+    call: str
+    began: datetime
+    why: Mapping[Flag, tuple[str, ...]]
 
 
 class Review:
@@ -43,6 +57,17 @@ class Review:
         if not cards:
             raise NotFound("review.no_grade", id=call)
         return reviewed(self._catalogue.rubric(cards[0].rubric), cards[0], self._reviews.acts(call))
+
+    def queue(self, person: Person) -> Sequence[Queued]:
+        """The graded calls that a person should look at, oldest first, with the reasons."""
+        if person.role is Role.TRAINEE:
+            raise NotAllowed("people.role", role=person.role)
+        found = []
+        for call in reversed(self._calls.calls_of()):
+            if call.header.branch is None and self._scores.cards(call.id):
+                why = flags(self.of(person, call.id))
+                found += [Queued(call=call.id, began=call.header.began, why=why)] if why else []
+        return found
 
     def overrule(
         self, person: Person, call: str, criterion: str, level: int, reason: str, evidence: tuple[Evidence, ...] = ()

@@ -49,6 +49,15 @@ class Texts:
         pattern = "#,##0" + ("." + "0" * digits if digits else "")
         return str(numbers.format_decimal(value, pattern, locale=self._locale, numbering_system="latn"))
 
+    def money(self, value: float, currency: str) -> str:
+        """An amount of money; what is small is shown to a hundredth of a cent."""
+        digits = 2 if value >= 1 else 4
+        pattern = "¤ #,##0." + "0" * digits
+        shown = numbers.format_currency(
+            value, currency, pattern, locale=self._locale, numbering_system="latn", currency_digits=False
+        )
+        return str(shown)
+
     def percent(self, value: float) -> str:
         """A percentage given from 0 to 100."""
         return str(numbers.format_percent(value / 100, "#,##0%", locale=self._locale, numbering_system="latn"))

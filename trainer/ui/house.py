@@ -4,13 +4,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from trainer.domain.cost import Destination
 from trainer.domain.people import Person
 from trainer.errors import Fault, NotFound
 from trainer.ports import Catalogue, Clock
 from trainer.services.calls import Calls
-from trainer.services.grading import Grading
 from trainer.services.history import History
+from trainer.services.review import Review
+from trainer.services.spending import Spending
 from trainer.services.survey import Survey
+from trainer.services.waiting import Grades
+from trainer.ui.drafts import Drafts
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,11 @@ class House:
     """Everything behind the pages. `check` reads all content again and says what is wrong with each file."""
 
     calls: Calls
-    grading: Grading
+    grades: Grades
+    review: Review
+    spending: Spending
+    destinations: tuple[Destination, ...]
+    drafts: Drafts
     survey: Survey
     history: History
     catalogue: Catalogue

@@ -4,13 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import mean
 
+from trainer.domain.cost import Tariff
 from trainer.domain.progress import Attempt, trend
 from trainer.domain.rubric import Rubric
+from trainer.services.spending import Statement
 from trainer.texts import Texts, locate
 from trainer.ui.curves import curve
 from trainer.ui.house import Checked
 from trainer.ui.rendering import render
-from trainer.ui.view import Chart, _ticks
+from trainer.ui.view import Chart, _ticks, cost
 
 FEW = 3
 """Calls under which a number about somebody is called small."""
@@ -76,10 +78,27 @@ def _summary(name: str, attempts: Sequence[Attempt]) -> Summary:
     return Summary(name, len(attempts), len(totals), passed, mean(totals) if totals else None)
 
 
-def everyone(rows: Sequence[Row], desk: str, texts: Texts) -> str:
-    """Everyone's calls and totals."""
+def everyone(rows: Sequence[Row], desk: str, texts: Texts, statement: Statement | None = None) -> str:
+    """Everyone's calls and totals, and what models took for them."""
     people = summaries([row.attempt for row in rows])
-    return render("everyone", texts, rows=rows, people=people, desk=desk)
+    tariff = statement.tariff if statement else Tariff()
+    costs = [cost(row.attempt.usage + row.attempt.grading, tariff, texts) for row in rows]
+    spent = _spent(statement, texts) if statement and (statement.rows or statement.budget is not None) else ""
+    return render(
+        "everyone", texts, rows=rows, people=people, desk=desk, costs=costs if any(costs) else (), spent=spent
+    )
+
+
+def _spent(statement: Statement, texts: Texts) -> str:
+    """What models took lately, use by use."""
+    tariff = statement.tariff
+
+    def shown(value: float) -> str:
+        return texts.money(value, tariff.currency) if tariff.priced else texts("cost.tokens", n=int(value))
+
+    rows = [(one, cost(one.usage, tariff, texts)) for one in statement.rows]
+    budget = shown(statement.budget) if statement.budget is not None else ""
+    return render("spending", texts, rows=rows, today=shown(statement.today), budget=budget)
 
 
 def content(files: Sequence[Checked], texts: Texts) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from trainer.domain.call import Call
 from trainer.domain.people import Person
 from trainer.domain.progress import Attempt
+from trainer.domain.review import flags
 from trainer.domain.values import LANGUAGES, Language
 from trainer.errors import NotFound
 from trainer.services.calls import DEFAULT_RUBRIC
@@ -92,7 +93,9 @@ class Screens:
     def graded(self, person: Person, call_id: str) -> Screen:
         """The scorecard of an ended call that this person may see."""
         call = self._house.calls.read(person, call_id)
-        card = self._house.grading.grade_call(person, call_id)
+        card = self._house.grades.card(person, call_id)
+        if card is None:
+            return Screen("card", {"card": view.awaiting(call, self._texts)}, call=call)
         catalogue = self._house.catalogue
         html = view.scorecard(
             call,
@@ -103,6 +106,8 @@ class Screens:
             self._texts,
             trainee="" if call.header.trainee == person.name else call.header.trainee,
             answers=self._house.survey.answers(person, call_id),
+            flags=flags(self._house.review.of(person, call_id)),
+            tariff=self._house.spending.tariff,
         )
         return Screen("card", {"card": html}, Choice(call.header.persona, call.header.scenario), call)
 

@@ -1,11 +1,14 @@
 """What the trainee sees, as HTML. Pure: the same values make the same page."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from trainer.domain.call import Call, Turn, ending
+from trainer.domain.call import Call, Turn, Usage, ending, usage_of
+from trainer.domain.cost import Tariff
 from trainer.domain.people import Person
 from trainer.domain.persona import Persona
+from trainer.domain.review import Flag
 from trainer.domain.rubric import Criterion, Rubric
 from trainer.domain.scenario import Scenario
 from trainer.domain.scorecard import CriterionGrade, Scorecard, Scored, share
@@ -15,6 +18,8 @@ from trainer.texts import Texts
 from trainer.ui.curves import HEIGHT, LEFT, RIGHT, WIDTH, Curve, curve, up
 from trainer.ui.rendering import render
 
+NO_FLAGS: Mapping[Flag, Sequence[str]] = MappingProxyType({})
+NO_PRICES = Tariff()
 FEELINGS = ("anger", "confusion", "hesitation", "trust", "patience")
 
 
@@ -107,11 +112,25 @@ def filled(scenario: Scenario, persona: Persona) -> Scenario:
 
 @dataclass(frozen=True)
 class GradeView:
-    """One criterion of a scorecard, ready to be shown."""
+    """One criterion of a scorecard, ready to be shown; `beside` is the level that the other judge gives."""
 
     criterion: Criterion
     grade: CriterionGrade
     scored: Scored | None
+    beside: int | None = None
+
+
+def awaiting(call: Call, texts: Texts) -> str:
+    """The call has ended and its judge has not answered yet."""
+    return render("awaiting", texts, call=call)
+
+
+def cost(usage: Usage, tariff: Tariff, texts: Texts) -> str:
+    """What models took, in money or, without prices, in tokens; nothing where none was used."""
+    value = tariff.cost(usage)
+    if not usage.prompt and not usage.completion:
+        return ""
+    return texts.money(value, tariff.currency) if tariff.priced else texts("cost.tokens", n=int(value))
 
 
 def scorecard(
@@ -123,10 +142,15 @@ def scorecard(
     texts: Texts,
     trainee: str = "",
     answers: Sequence[Answer] = (),
+    flags: Mapping[Flag, Sequence[str]] = NO_FLAGS,
+    tariff: Tariff = NO_PRICES,
 ) -> str:
     """The graded call: total, criteria with quotes, what the customer says of it, one thing to do better, the words."""
-    grades = _grade_views(card.grades, rubric)
+    grades = _grade_views(card.grades, rubric, card.beside)
     end = ending(call)
+    names = {one.id: one.name.in_(texts.language) for one in (*rubric.criteria, *rubric.compliance)}
+    names |= {error.id: error.name.in_(texts.language) for error in rubric.critical_errors}
+    used = (cost(one, tariff, texts) for one in (usage_of(call), card.usage or Usage()))
     return render(
         "scorecard",
         texts,
@@ -136,7 +160,9 @@ def scorecard(
         persona=persona,
         scenario=scenario,
         grades=grades,
-        compliance=_grade_views(card.compliance, rubric),
+        compliance=_grade_views(card.compliance, rubric, card.beside),
+        flags={flag: texts.join(names.get(one, one) for one in about) for flag, about in flags.items()},
+        used=[one or "–" for one in costs] if any(costs := list(used)) else [],
         gated=[one.name.in_(texts.language) for name in card.gates if (one := rubric.criterion(name))],
         answers=answers,
         reason=end.reason if end else "hangup",
@@ -149,13 +175,21 @@ def scorecard(
     )
 
 
-def _grade_views(grades: Iterable[CriterionGrade], rubric: Rubric) -> list[GradeView]:
+def _grade_views(grades: Iterable[CriterionGrade], rubric: Rubric, beside: Scorecard | None = None) -> list[GradeView]:
     """A criterion that the rubric no longer has is left out."""
+    other = {one.criterion: one.outcome for one in (*beside.grades, *beside.compliance)} if beside else {}
+    levels = {name: outcome.level for name, outcome in other.items() if isinstance(outcome, Scored)}
     return [
-        GradeView(criterion, grade, grade.outcome if isinstance(grade.outcome, Scored) else None)
+        GradeView(
+            criterion, grade, grade.outcome if isinstance(grade.outcome, Scored) else None, levels.get(criterion.id)
+        )
         for grade in grades
         if (criterion := rubric.criterion(grade.criterion)) is not None
     ]
+
+
+def _scored(grade: CriterionGrade) -> Scored | None:
+    return grade.outcome if isinstance(grade.outcome, Scored) else None
 
 
 def weakest(grades: Sequence[GradeView]) -> GradeView | None:

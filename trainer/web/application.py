@@ -18,6 +18,7 @@ from trainer.ui.pages import PAGES
 from trainer.web.door import door, signed_in
 from trainer.web.guards import Doorkeeper, SafeHeaders, SameOrigin, SizeLimit
 from trainer.web.passwords import Keeper
+from trainer.web.saying import saying
 
 SESSION_SECONDS = 12 * 3_600
 """A working day with its overtime."""
@@ -49,7 +50,8 @@ def application(house: House, people: PeopleStore, secret: str, now: Callable[[]
             Middleware(Doorkeeper, may_open=may_open, pages=tuple(mounted)),
         ],
     )
-    app.include_router(door(people, Keeper(people, now)))
+    app.include_router(door(people, Keeper(people, now), house.destinations))
+    app.include_router(saying(house.drafts, lambda request: signed_in(request, people)))
     for language in LANGUAGES:
         _mount(app, language, PAGES, house, lambda request: signed_in(request, people))
     return app

@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 
+from trainer.domain.cost import Destination
 from trainer.domain.people import Person, Role
 from trainer.domain.values import LANGUAGES, Language
 from trainer.ports import PeopleStore
@@ -42,10 +43,11 @@ def meant(request: Request, token: str) -> bool:
     return secrets.compare_digest(token.encode(), token_of(request).encode())
 
 
-def door(people: PeopleStore, keeper: Keeper) -> APIRouter:
+def door(people: PeopleStore, keeper: Keeper, destinations: Sequence[Destination] = ()) -> APIRouter:
     """The routes of the door."""
     router = APIRouter()
-    ours = Door(people, keeper)
+    ours = Door(people, keeper, destinations)
+    router.get("/words")(ours.words)
     router.get("/")(ours.entrance)
     router.get("/favicon.ico")(icon)
     router.post("/sign-in")(ours.sign_in)
@@ -62,9 +64,15 @@ def icon() -> FileResponse:
 class Door:
     """What each route does; every form must carry the token of its session."""
 
-    def __init__(self, people: PeopleStore, keeper: Keeper) -> None:
+    def __init__(self, people: PeopleStore, keeper: Keeper, destinations: Sequence[Destination]) -> None:
         self._people = people
         self._keeper = keeper
+        self._destinations = destinations
+
+    def words(self, request: Request) -> Response:
+        """Which models the words of calls go to, and where; open to everyone before they sign in."""
+        texts = _spoken(request, signed_in(request, self._people))
+        return _drawn(request, texts, "words", destinations=self._destinations)
 
     def entrance(self, request: Request, why: str = "") -> Response:
         """The sign-in page; who is signed in goes on to their own page, unless they were just turned away."""
@@ -144,12 +152,12 @@ def _spoken(request: Request, person: Person | None) -> Texts:
 def _page(
     request: Request, texts: Texts, message: str, name: str = "", status: int = 200, **params: int
 ) -> HTMLResponse:
-    html = _templates.get_template("door.html.j2").render(
-        t=texts,
-        texts=texts,
-        languages=LANGUAGES,
-        name=name,
-        message=texts(message, **params) if message else "",
-        token=token_of(request),
+    said = texts(message, **params) if message else ""
+    return _drawn(request, texts, "door", status, name=name, message=said)
+
+
+def _drawn(request: Request, texts: Texts, page: str, status: int = 200, **values: object) -> HTMLResponse:
+    html = _templates.get_template(f"{page}.html.j2").render(
+        t=texts, texts=texts, languages=LANGUAGES, token=token_of(request), **values
     )
     return HTMLResponse(html, status_code=status)

@@ -12,6 +12,7 @@ from trainer.store.memory import MemoryStore
 from trainer.texts import texts_in
 from trainer.ui import overview, view
 from trainer.ui.curves import curve
+from trainer.ui.drafts import Drafts
 from trainer.ui.house import Checked, House
 from trainer.ui.overview import Row
 from trainer.ui.screens import Screens
@@ -157,14 +158,18 @@ def test_a_fault_stands_in_its_place() -> None:
 def test_the_easiest_customer_is_chosen_for_a_beginner(stage: Stage, language: Language) -> None:
     services, clock = stage.services()
     house = House(
-        services.calls,
-        services.grading,
-        services.survey,
-        services.history,
-        stage.catalogue,
-        services.store,
-        clock,
-        list,
+        calls=services.calls,
+        grades=services.grades,
+        review=services.review,
+        spending=services.spending,
+        destinations=(),
+        drafts=Drafts(),
+        survey=services.survey,
+        history=services.history,
+        catalogue=stage.catalogue,
+        people=services.store,
+        clock=clock,
+        check=list,
     )
     choice = Screens(house, texts_in(language)).default_choice(language)
     chosen = stage.catalogue.persona(choice.persona)

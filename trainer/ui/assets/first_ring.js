@@ -67,6 +67,18 @@ window.firstRing = (() => {
 
   const box = () => document.querySelector("#fr-say textarea");
 
+  // What the customer says is shown sentence by sentence while the rest of it is still being said.
+  const listen = async () => {
+    const place = document.querySelector("#fr-talk .fr-saying");
+    while (place && root.classList.contains("fr-is-waiting")) {
+      await new Promise((go) => setTimeout(go, 200));
+      const answer = await fetch("/saying", { credentials: "same-origin" }).catch(() => null);
+      if (!answer?.ok) continue;
+      const said = (await answer.json()).sentences.join(" ");
+      if (root.classList.contains("fr-is-waiting") && said) place.textContent = said;
+    }
+  };
+
   const ready = () => {
     clearTimeout(patience);
     root.classList.remove("fr-is-waiting");
@@ -82,6 +94,7 @@ window.firstRing = (() => {
     root.classList.add("fr-is-waiting");
     const field = box();
     if (field) field.readOnly = true;
+    listen();
     patience = setTimeout(() => { ready(); document.querySelector(".fr-lost")?.removeAttribute("hidden"); }, PATIENCE);
     return words;
   };
@@ -104,6 +117,8 @@ window.firstRing = (() => {
     const title = [...document.querySelectorAll(".gradio-container h1")].find(shown);
     if (title) { title.tabIndex = -1; title.focus({ preventScroll: true }); }
     if (title && location.search.startsWith("?call=")) live().textContent = title.textContent;
+    const waits = [...document.querySelectorAll(".fr-awaiting")].find(shown);
+    if (waits) setTimeout(() => { if (shown(waits)) location.assign(location.pathname + waits.dataset.address); }, 5000);
   }, 60);
 
   const drawer = () => setTimeout(() => {

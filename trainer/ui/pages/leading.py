@@ -72,4 +72,4 @@ def _told(texts: Texts, make: Callable[[gr.Request], str]) -> Callable[[gr.Reque
 def _calls(house: House, texts: Texts, person: Person) -> str:
     screens = Screens(house, texts)
     rows = [screens.row(one) for one in house.history.everyones(person)]
-    return overview.everyone(rows, "desk", texts)
+    return overview.everyone(rows, "desk", texts, house.spending.statement(person))

@@ -144,7 +144,8 @@ class _Desk:
 
     def _say(self, words: str, request: gr.Request) -> Updates:
         def say(person: Person) -> Screen:
-            screen = self._in_call(person, lambda one, call: self._house.calls.say(one, call, words))
+            with self._house.drafts.to(person.name) as show:
+                screen = self._in_call(person, lambda one, call: self._house.calls.say(one, call, words, show))
             return replace(screen, said=True)
 
         return self._shown(request, say, self._parts.say_notice)
