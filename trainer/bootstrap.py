@@ -20,7 +20,7 @@ from trainer.embedded.voice import EmbeddedVoice
 from trainer.errors import BadInput
 from trainer.language.codebook import Codebook
 from trainer.language.pack import LanguagePack, Packs
-from trainer.models import Models, tariff
+from trainer.models import Models, tariff, with_chosen
 from trainer.ports import Clock, Guard, Ids, Judge, Reader, Store, Voice
 from trainer.services.calls import Calls
 from trainer.services.coaching import Coach
@@ -205,7 +205,7 @@ def services_on_record(settings: Settings) -> Services:
     store = SqliteStore(data_folder(settings) / "first_ring.db")
     clock = SystemClock()
     spending = Spending(store, clock, tariff(settings), settings.daily_budget)
-    models = Models(settings, spending)
+    models = Models(with_chosen(settings), spending)
     return Services(catalogue, store, clock, RandomIds(), LazyPacks(catalogue), models, spending)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 SAME = "same"
 """As the name of the reading or the judging model: the one that words."""
+CHOSEN = "model.txt"
+"""The file in the data folder that names the model in use."""
 OPENAI = "https://api.openai.com/v1"
 
 
@@ -76,6 +79,14 @@ class Models:
 def named(settings: Settings) -> bool:
     """Whether a model words the customers."""
     return bool(settings.model or settings.model_file)
+
+
+def with_chosen(settings: Settings) -> Settings:
+    """The settings with the file that `models use` has chosen, where the environment names no model."""
+    chosen = settings.data / CHOSEN
+    if named(settings) or not chosen.is_file():
+        return settings
+    return settings.model_copy(update={"model_file": Path(chosen.read_text(encoding="utf-8").strip())})
 
 
 def tariff(settings: Settings) -> Tariff:

@@ -7,6 +7,7 @@ import secrets
 import socket
 import threading
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import uvicorn
@@ -14,10 +15,11 @@ from fastapi import FastAPI
 
 from trainer.bootstrap import Services, data_folder
 from trainer.content.library import File
+from trainer.domain.codebook import Code
 from trainer.domain.people import Person, Role
-from trainer.domain.values import LANGUAGES
+from trainer.domain.values import LANGUAGES, Language
 from trainer.errors import BadInput, TrainerError
-from trainer.models import destinations
+from trainer.models import destinations, with_chosen
 from trainer.ports import Listening
 from trainer.settings import Settings
 from trainer.ui.drafts import Drafts
@@ -60,12 +62,15 @@ def web_application(services: Services, settings: Settings) -> FastAPI:
             Checked(_shown(file, settings.content), _kind(file), file.faults) for file in services.catalogue.files()
         ]
 
+    def code_names(language: Language) -> Mapping[Code, str]:
+        return {code: entry.name for code, entry in services.catalogue.codebook(language).codes.items()}
+
     house = House(
         calls=services.calls,
         grades=services.grades,
         review=services.review,
         spending=services.spending,
-        destinations=tuple(destinations(settings)),
+        destinations=tuple(destinations(with_chosen(settings))),
         drafts=Drafts(),
         survey=services.survey,
         history=services.history,
@@ -73,6 +78,7 @@ def web_application(services: Services, settings: Settings) -> FastAPI:
         people=services.store,
         clock=services.clock,
         check=check,
+        code_names=code_names,
     )
     return application(house, services.store, session_secret(data_folder(settings)), services.clock.now)
 

@@ -13,6 +13,7 @@ from trainer.cli import printing, rubrics
 from trainer.cli.coaching import coach, rewind, survey
 from trainer.cli.codebook import page
 from trainer.cli.doctor import doctor
+from trainer.cli.modelling import models
 from trainer.cli.reviewing import regrade, review
 from trainer.cli.stepping import show_turns, steps_of
 from trainer.cli.telling import told_plainly
@@ -80,6 +81,7 @@ app.add_typer(people, name="people")
 
 
 app.add_typer(review, name="review")
+app.add_typer(models, name="models")
 for _command in (regrade, coach, rewind, survey, doctor):
     app.command()(_command)
 

@@ -21,7 +21,7 @@ GREETING = (Message(role="user", text="Say hello in one short sentence."),)
 
 def doctor() -> None:
     """Say which models word, read and judge, and whether they answer; exit 1 when one does not."""
-    settings = Settings()
+    settings = models.with_chosen(Settings())
     texts = texts_in(settings.language)
     with told_plainly(texts):
         found = {one.use: one for one in models.destinations(settings)}

@@ -16,7 +16,7 @@ Shape = TypeVar("Shape", bound=BaseModel)
 
 
 class MeteredModel:
-    """Another model, under a budget. What an endpoint does not tell, as of a request cut off, cannot be booked."""
+    """Another model, under a budget. A stream that was left or failed tells no tokens: they are estimated."""
 
     def __init__(self, model: ChatModel, use: Use, ledger: Ledger) -> None:
         self.name = model.name
@@ -34,11 +34,14 @@ class MeteredModel:
     async def stream(self, messages: Sequence[Message], within: float) -> AsyncGenerator[Piece]:
         """The other model's text; `ModelFailed` when the budget is spent."""
         self._must_be_allowed()
-        async with aclosing(self._model.stream(messages, within)) as pieces:
-            async for piece in pieces:
-                if piece.usage is not None:
-                    await self._book(piece.usage)
-                yield piece
+        said, usage = 0, None
+        try:
+            async with aclosing(self._model.stream(messages, within)) as pieces:
+                async for piece in pieces:
+                    said, usage = said + _size(piece.text), piece.usage or usage
+                    yield piece
+        finally:
+            await self._book(usage or _estimated(messages, said))
 
     async def aclose(self) -> None:
         """Let go of the connections."""
@@ -51,3 +54,15 @@ class MeteredModel:
     async def _book(self, usage: Usage) -> None:
         # The record is a file: other requests on this loop do not wait for the disk.
         await asyncio.to_thread(self._ledger.book, self._use, self.name, usage)
+
+
+BYTES = 4
+"""Bytes of UTF-8 that a token holds, about: so it is in English, and with two bytes a letter elsewhere as well."""
+
+
+def _size(text: str) -> int:
+    return len(text.encode())
+
+
+def _estimated(messages: Sequence[Message], said: int) -> Usage:
+    return Usage(prompt=sum(_size(one.text) for one in messages) // BYTES, completion=said // BYTES)

@@ -21,7 +21,7 @@ WHOLE = 8.0
 TRIES = 2
 SENTENCES = 3
 """More than people say in one go."""
-_END = re.compile(r"(?<=[.!?؟…])\s+")
+END_OF_SENTENCE = re.compile(r"(?<=[.!?؟…])\s+")
 
 
 class ModelVoice:
@@ -143,7 +143,7 @@ class _Saying:
         async with aclosing(self._model.stream(self._messages, WHOLE)) as stream:
             async for piece in stream:
                 self.usage = piece.usage or self.usage
-                *whole, rest = _END.split(rest + piece.text)
+                *whole, rest = END_OF_SENTENCE.split(rest + piece.text)
                 for sentence in whole:
                     yield _tidy(sentence)
         if tidy := _tidy(rest):

@@ -51,8 +51,8 @@ class Texts:
 
     def money(self, value: float, currency: str) -> str:
         """An amount of money; what is small is shown to a hundredth of a cent."""
-        digits = 2 if value >= 1 else 4
-        pattern = "¤ #,##0." + "0" * digits
+        own = str(self._locale.currency_formats["standard"].pattern)
+        pattern = own if value >= 1 else own.replace("0.00", "0.0000")
         shown = numbers.format_currency(
             value, currency, pattern, locale=self._locale, numbering_system="latn", currency_digits=False
         )

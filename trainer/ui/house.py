@@ -1,11 +1,13 @@
 """What the pages are given: services, the catalogue, and who is who."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from trainer.domain.codebook import Code
 from trainer.domain.cost import Destination
 from trainer.domain.people import Person
+from trainer.domain.values import Language
 from trainer.errors import Fault, NotFound
 from trainer.ports import Catalogue, Clock
 from trainer.services.calls import Calls
@@ -36,7 +38,10 @@ class People(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Everything behind the pages. `check` reads all content again and says what is wrong with each file."""
+    """Everything behind the pages.
+
+    `check` reads all content again and says what is wrong with each file; `code_names` are the names of the codebook.
+    """
 
     calls: Calls
     grades: Grades
@@ -50,6 +55,7 @@ class House:
     people: People
     clock: Clock
     check: Callable[[], Sequence[Checked]]
+    code_names: Callable[[Language], Mapping[Code, str]]
 
     def person(self, name: str | None) -> Person:
         """The signed-in person of a request, as recorded now; `NotFound` when there is none any more."""

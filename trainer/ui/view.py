@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from trainer.domain.call import Call, Turn, Usage, ending, usage_of
+from trainer.domain.codebook import Code
 from trainer.domain.cost import Tariff
 from trainer.domain.people import Person
 from trainer.domain.persona import Persona
@@ -20,6 +21,7 @@ from trainer.ui.rendering import render
 
 NO_FLAGS: Mapping[Flag, Sequence[str]] = MappingProxyType({})
 NO_PRICES = Tariff()
+NO_NAMES: Mapping[Code, str] = MappingProxyType({})
 FEELINGS = ("anger", "confusion", "hesitation", "trust", "patience")
 
 
@@ -144,6 +146,7 @@ def scorecard(
     answers: Sequence[Answer] = (),
     flags: Mapping[Flag, Sequence[str]] = NO_FLAGS,
     tariff: Tariff = NO_PRICES,
+    codes: Mapping[Code, str] = NO_NAMES,
 ) -> str:
     """The graded call: total, criteria with quotes, what the customer says of it, one thing to do better, the words."""
     grades = _grade_views(card.grades, rubric, card.beside)
@@ -162,6 +165,7 @@ def scorecard(
         grades=grades,
         compliance=_grade_views(card.compliance, rubric, card.beside),
         flags={flag: texts.join(names.get(one, one) for one in about) for flag, about in flags.items()},
+        code_names=lambda seen: texts.join(dict.fromkeys(codes.get(one.code, one.code) for one in seen)),
         used=[one or "–" for one in costs] if any(costs := list(used)) else [],
         gated=[one.name.in_(texts.language) for name in card.gates if (one := rubric.criterion(name))],
         answers=answers,

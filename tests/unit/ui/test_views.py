@@ -1,12 +1,18 @@
+from datetime import date
+from typing import Any
+
 import pytest
 
 from tests.builders import a_person, an_event
 from tests.stage import TRAINEE, Stage
-from trainer.domain.call import Call
+from trainer.domain.call import Call, Usage
+from trainer.domain.cost import Spent, Tariff
 from trainer.domain.progress import Attempt, attempt_of
-from trainer.domain.scorecard import Scorecard
+from trainer.domain.review import Reviewed, flags
+from trainer.domain.scorecard import Scorecard, Scored
 from trainer.domain.values import LANGUAGES, Language
 from trainer.errors import Fault, Place
+from trainer.services.spending import Statement
 from trainer.services.survey import Survey
 from trainer.store.memory import MemoryStore
 from trainer.texts import texts_in
@@ -41,11 +47,14 @@ class Shelf(MemoryStore):
         self.append(call.id, 0, call.entries)
 
 
-def card_of(stage: Stage, played: tuple[Call, Scorecard], language: Language = "en", trainee: str = "") -> str:
+def card_of(
+    stage: Stage, played: tuple[Call, Scorecard], language: Language = "en", trainee: str = "", **more: Any
+) -> str:
     call, card = played
     catalogue = stage.catalogue
     persona, scenario = catalogue.persona("en/angry"), catalogue.scenario("en/billed-twice")
-    return view.scorecard(call, card, catalogue.rubric("foundations"), persona, scenario, texts_in(language), trainee)
+    rubric = catalogue.rubric("foundations")
+    return view.scorecard(call, card, rubric, persona, scenario, texts_in(language), trainee, **more)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -170,6 +179,7 @@ def test_the_easiest_customer_is_chosen_for_a_beginner(stage: Stage, language: L
         people=services.store,
         clock=clock,
         check=list,
+        code_names=lambda _: {},
     )
     choice = Screens(house, texts_in(language)).default_choice(language)
     chosen = stage.catalogue.persona(choice.persona)
@@ -205,3 +215,64 @@ def test_who_ended_the_call_is_said(played: tuple[Call, Scorecard]) -> None:
     goes_on = call.model_copy(update={"entries": call.entries[:-1]})
     assert "The customer has hung up" in view.over(goes_on.with_(left), texts_in("en"))
     assert view.over(goes_on, texts_in("en")) == ""
+
+
+def judged_by_a_model(card: Scorecard) -> Scorecard:
+    """The card as a model would give it: the first criterion wide apart, the embedded grade beside."""
+    first = card.grades[0]
+    assert isinstance(first.outcome, Scored)
+    outcome = first.outcome.model_copy(update={"level": 1, "runs": (1, 1, 4), "words": "Curt <b>throughout."})
+    grades = (first.model_copy(update={"outcome": outcome}), *card.grades[1:])
+    used = Usage(prompt=1_000, completion=200)
+    return card.model_copy(update={"grades": grades, "graded_by": "judge-7b", "beside": card, "usage": used})
+
+
+def test_a_models_grade_shows_its_runs_its_reason_and_the_grade_beside_it(
+    stage: Stage, played: tuple[Call, Scorecard]
+) -> None:
+    call, card = played
+    given = judged_by_a_model(card)
+    why = flags(Reviewed(first=given, acts=(), standing=given))
+    html = card_of(stage, (call, given), flags=why)
+    assert "judge-7b, a language model" in html
+    assert "Levels of the judge&#39;s runs: 1, 1, 4." in html
+    assert "Curt &lt;b&gt;throughout." in html
+    assert "The built-in grader gives level" in html
+    assert "A person will look at this grade" in html
+    assert "lie more than one level apart: Respect" in html
+    assert "– for the call and 1200 tokens for the grade" in html
+
+
+def test_the_embedded_grade_names_no_model_and_no_cost(stage: Stage, played: tuple[Call, Scorecard]) -> None:
+    html = card_of(stage, played)
+    assert "the built-in grader" in html
+    assert "language model" not in html
+    assert "Models took" not in html
+
+
+def test_a_call_that_awaits_its_grade_says_so_and_shows_no_number(played: tuple[Call, Scorecard]) -> None:
+    html = view.awaiting(played[0], texts_in("en"))
+    assert "Awaiting the grade" in html
+    assert "of 100" not in html
+    row = Row(attempt_of(played[0], None), "Ms Whitfield", "Billed twice")
+    listed = overview.everyone([row], "desk", texts_in("en"))
+    assert "awaiting grade" in listed
+    assert "not passed" not in listed
+
+
+@pytest.mark.parametrize(("language", "money"), [("en", "$2.50"), ("bg", "2,50"), ("ar", "2.50")])
+def test_what_models_took_is_shown_in_money_where_prices_are_set(language: Language, money: str) -> None:
+    spent = Spent(day=date(2026, 1, 5), use="judging", model="m <i>", usage=Usage(prompt=1_000_000))
+    priced = Tariff(prompt=2.5, currency="USD")
+    statement = Statement(today=2.5, budget=5.0, tariff=priced, rows=(spent,))
+    html = overview.everyone([], "desk", texts_in(language), statement)
+    assert money in html
+    assert "m &lt;i&gt;" in html
+
+
+def test_without_prices_tokens_are_shown_and_without_models_nothing() -> None:
+    spent = Spent(day=date(2026, 1, 5), use="wording", model="m", usage=Usage(prompt=1_000, completion=1))
+    some = Statement(today=1_001, budget=None, tariff=Tariff(), rows=(spent,))
+    assert "1001 tokens" in overview.everyone([], "desk", texts_in("en"), some)
+    none = Statement(today=0, budget=None, tariff=Tariff(), rows=())
+    assert "Models" not in overview.everyone([], "desk", texts_in("en"), none)

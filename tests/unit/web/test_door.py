@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
@@ -101,3 +102,15 @@ def test_a_change_of_language_leads_back_to_a_page_of_ours(to: str) -> None:
 @pytest.mark.parametrize("to", ["", "/evil.example", "//evil.example", "desk/../x", "desk/#x", "other/", "desk/\n"])
 def test_a_change_of_language_leads_nowhere_else(to: str) -> None:
     assert not PLACE.fullmatch(to)
+
+
+def test_where_words_go_is_told_before_anyone_signs_in(client: TestClient) -> None:
+    answer = client.get("/words", headers={"accept-language": "en"})
+    assert answer.status_code == 200
+    assert "no word of a call leaves this machine" in answer.text
+
+
+def test_everyone_hears_their_own_customer_only(client: TestClient, application: FastAPI) -> None:
+    assert client.get("/saying").status_code == 401
+    sign_in(client, "trainee")
+    assert client.get("/saying").json() == {"sentences": []}

@@ -99,10 +99,17 @@ window.firstRing = (() => {
     return words;
   };
 
+  // A call that awaits its grade looks for it again by itself.
+  const lookAgain = () => {
+    const waits = [...document.querySelectorAll(".fr-awaiting")].find(shown);
+    if (waits) setTimeout(() => { if (shown(waits)) location.assign(location.pathname + waits.dataset.address); }, 5000);
+  };
+
   // After a turn: show the end of the talk, say the customer's words, and be ready for the next ones.
   const latest = () => setTimeout(() => {
     ready();
     address();
+    lookAgain();
     const talk = document.querySelector("#fr-talk .fr-talk");
     talk?.scrollTo({ top: talk.scrollHeight });
     const said = [...document.querySelectorAll("#fr-talk .fr-customer p")].pop();
@@ -117,8 +124,7 @@ window.firstRing = (() => {
     const title = [...document.querySelectorAll(".gradio-container h1")].find(shown);
     if (title) { title.tabIndex = -1; title.focus({ preventScroll: true }); }
     if (title && location.search.startsWith("?call=")) live().textContent = title.textContent;
-    const waits = [...document.querySelectorAll(".fr-awaiting")].find(shown);
-    if (waits) setTimeout(() => { if (shown(waits)) location.assign(location.pathname + waits.dataset.address); }, 5000);
+    lookAgain();
   }, 60);
 
   const drawer = () => setTimeout(() => {
