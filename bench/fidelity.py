@@ -1,9 +1,11 @@
-"""Whether our customers behave like people: `python -m bench.fidelity [--data DIR] [--words DIR] [--json]`.
+"""Whether our customers behave like people: `python -m bench.fidelity [--data DIR] [--words DIR] [--model] [--peer]`.
 
 Practice agents rehearse against every persona and scenario in three languages, at least 20 seeds a cell and more until
 each rate's standard error is under two points. Mood is read from the words by fixed lists. DIR holds the sets of
 human customers and of a GPT-4o customer that stand beside ours; without it their published figures are quoted.
-`--words` takes what the agents say from another folder, such as `tests/golden/paraphrases`.
+`--model` has our customers worded by the model that the settings name; `--peer` rehearses a plain-prompt customer on
+the same model, with the same agents and scenarios, after them. `--words` takes what the agents say from another
+folder, such as `tests/golden/paraphrases`.
 """
 
 import argparse
@@ -12,10 +14,11 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
+from bench import by_model
 from bench import fidelity_rates as rates
 from bench.fidelity_calls import Cell, Job, Played, agents, play, services
 from bench.fidelity_lines import lines_in_all, thin_cells
-from bench.fidelity_page import page
+from bench.fidelity_page import page, peer_page
 from bench.fidelity_speed import median_ms
 from bench.people import beside
 from trainer.domain.values import LANGUAGES
@@ -34,12 +37,17 @@ def main() -> None:
     parser.add_argument("--words", type=Path, help="another folder of what the practice agents say")
     parser.add_argument("--seeds", type=int, default=SEEDS, help=f"seeds of every cell to begin with ({SEEDS})")
     parser.add_argument("--quick", action="store_true", help="stay with these seeds, however wide the intervals")
+    parser.add_argument("--model", action="store_true", help="let the model of the settings word our customers")
+    parser.add_argument("--peer", action="store_true", help="a plain-prompt customer on the same model beside them")
     parser.add_argument("--json", action="store_true", help="print JSON")
     arguments = parser.parse_args()
-    calls = rehearsed(arguments.words, arguments.seeds, arguments.quick)
+    if arguments.model:
+        by_model.Stage.customers = "model"
+    calls = rehearsed(arguments.words, arguments.seeds, arguments.quick or arguments.model)
+    ours = {**rates.summary(calls), "turn_ms_p50": median_ms()}
     report = {
         "rows": rates.rows(calls),
-        "summary": {**rates.summary(calls), "turn_ms_p50": median_ms()},
+        "summary": ours,
         "beside": beside(arguments.data),
         "manner": {**rates.manners(calls, "ours"), **rates.manners(in_chat(arguments.words), "ours in chat")},
         "told": rates.told(calls),
@@ -48,6 +56,11 @@ def main() -> None:
         "lines": lines_in_all(),
     }
     print(json.dumps(report, ensure_ascii=False) if arguments.json else page(report))
+    if arguments.peer:
+        by_model.Stage.customers = "plain"
+        peer = rehearsed(arguments.words, arguments.seeds, quick=True)
+        theirs = rates.summary(peer)
+        print(json.dumps(theirs) if arguments.json else peer_page(ours, theirs))
 
 
 def rehearsed(words: Path | None, seeds: int, quick: bool) -> list[Played]:

@@ -6,18 +6,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from bench import sentiment
+from bench import by_model, sentiment
 from bench.audit import audit, told_at
-from trainer.bootstrap import Services, services_without_record
+from trainer.bootstrap import Services
 from trainer.domain.call import Call
 from trainer.domain.customer.memory import band
 from trainer.domain.moves import Band, Move
 from trainer.domain.practice import PracticeAgent
 from trainer.domain.scenario import Channel
 from trainer.domain.values import Language
-from trainer.system import RandomIds, VirtualClock
+from trainer.services.rehearsal import Rehearsal
 
-ROOT = Path(__file__).parent.parent
 RESOLVED = 50
 """What a resolved call is worth beside trust less anger."""
 
@@ -77,7 +76,13 @@ def _play(job: Job) -> list[Played]:
 @lru_cache(maxsize=1)
 def services() -> Services:
     """One set of services a process."""
-    return services_without_record(ROOT, VirtualClock(), RandomIds())
+    return by_model.services()
+
+
+@lru_cache(maxsize=1)
+def rehearsal() -> Rehearsal:
+    """One rehearsal room a process, with the customers that were asked for."""
+    return by_model.rehearsal(services())
 
 
 @lru_cache(maxsize=16)
@@ -88,7 +93,7 @@ def agents(language: Language, words: Path | None) -> dict[str, PracticeAgent]:
 
 def call_of(cell: Cell, agent: PracticeAgent, seed: int) -> Call:
     """One rehearsed call."""
-    return services().rehearsal.play(agent, cell.persona, cell.scenario, seed, cell.channel)
+    return rehearsal().play(agent, cell.persona, cell.scenario, seed, cell.channel)
 
 
 def played(cell: Cell, seed: int, quality: float, call: Call) -> Played:

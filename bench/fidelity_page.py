@@ -47,6 +47,13 @@ def page(report: dict) -> str:  # type: ignore[type-arg]
     return "\n".join(lines)
 
 
+def peer_page(ours: dict, peer: dict) -> str:  # type: ignore[type-arg]
+    """Ours beside a plain prompt on the same model."""
+    lines = ["", f"{'Worst language':<28}{'ours':>10}{'plain':>10}"]
+    lines += [f"  {name:<26}{ours[name]:>10.3f}{peer[name]:>10.3f}" for name in WANTED if name in peer]
+    return "\n".join(lines)
+
+
 _COLUMNS = ("words", "short", "polite", "strong", "positive_last")
 
 

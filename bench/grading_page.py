@@ -2,7 +2,16 @@
 
 from collections.abc import Mapping
 
-PANEL = ("dimensions", "mean_kappa", "min_kappa", "repeatable", "evidence_valid", "conversations_a_second")
+PANEL = (
+    "judge",
+    "unscored",
+    "dimensions",
+    "mean_kappa",
+    "min_kappa",
+    "repeatable",
+    "evidence_valid",
+    "conversations_a_second",
+)
 """The figures of the experts' panel, which have a page of their own."""
 COLUMNS = ("kappa", "low", "high", "n", "experts", "expert_against_others", "crowd")
 
@@ -12,7 +21,7 @@ def page(report: dict) -> str:  # type: ignore[type-arg]
     dimensions = report["dimensions"]
     others = [name for name in next(iter(dimensions.values())) if name not in COLUMNS]
     columns = (*COLUMNS, *others)
-    lines = ["Quadratic weighted kappa against the median of three experts", ""]
+    lines = [f"Quadratic weighted kappa of {report['judge']} against the median of three experts", ""]
     lines.append(f"{'':<28}" + "".join(f"{_short(one):>11}" for one in columns))
     for name, row in dimensions.items():
         lines.append(f"{name:<28}" + "".join(_figure(row[one]) for one in columns))
@@ -22,7 +31,8 @@ def page(report: dict) -> str:  # type: ignore[type-arg]
         "",
         f"mean_kappa {report['mean_kappa']:.3f} (wanted 0.40), min_kappa {report['min_kappa']:.3f} (wanted 0)",
     ]
-    lines.append(f"the same in every run: {report['repeatable']:.1%}; quotes that are exact slices of the cited turn: ")
+    again = "graded once" if report["repeatable"] is None else f"the same in every run: {report['repeatable']:.1%}"
+    lines.append(f"{again}; unscored: {report['unscored']:.1%}; quotes that are exact slices of the cited turn: ")
     lines[-1] += f"{report['evidence_valid']:.1%}; {report['conversations_a_second']:.0f} conversations a second"
     return "\n".join(lines)
 

@@ -14,6 +14,7 @@ from statistics import fmean
 import httpx
 
 from bench.fidelity_calls import Cell, agents, call_of, services
+from bench.plain import everything
 from trainer.domain.call import Call
 from trainer.domain.moves import Act
 from trainer.domain.persona import Persona
@@ -23,6 +24,9 @@ from trainer.llm.inprocess import GgufServer
 from trainer.llm.prompting import asked
 from trainer.ports import Message, Moment
 
+ROOT = Path(__file__).parent.parent
+CONTEXT = 32_768
+"""Tokens that the longest of these prompts fits into, whatever the model was trained with."""
 TURNS = 10
 """Turns of the customer in a call."""
 
@@ -38,19 +42,41 @@ def main() -> None:
         print(json.dumps(report))
     else:
         for language, row in report.items():
-            print(f"{language}: ours {row['ours']:.0f}, a plain chat {row['plain']:.0f}, share {row['share']:.2f}")
+            least = _beside("told the least", row["plain"], row["share"])
+            files = _beside("given the files", row["files"], row["share_of_files"])
+            print(f"{language}: ours {row['ours']:.0f}; {least}; {files}")
+
+
+def _beside(how: str, tokens: float, share: float) -> str:
+    return f"a plain chat {how} {tokens:.0f}, share {share:.2f}"
 
 
 def spent(file: Path, language: Language) -> dict[str, float]:
     """Uncached prompt tokens a call, ours and a plain chat's."""
-    ours, plain = [], []
+    ours, plain, files = [], [], []
     for temperament in ("angry", "confused", "hesitant"):
         call = _call(language, temperament)
         persona = services().catalogue.persona(call.header.persona)
         scenario = services().catalogue.scenario(call.header.scenario)
         ours.append(_uncached(file, list(_ours(call, persona, scenario))))
-        plain.append(_uncached(file, list(_plain(call, persona, scenario))))
-    return {"ours": fmean(ours), "plain": fmean(plain), "share": sum(ours) / sum(plain)}
+        plain.append(_uncached(file, list(_plain(call, everything(persona, scenario)))))
+        files.append(_uncached(file, list(_plain(call, _files(call)))))
+    return {
+        "ours": fmean(ours),
+        "plain": fmean(plain),
+        "share": sum(ours) / sum(plain),
+        "files": fmean(files),
+        "share_of_files": sum(ours) / sum(files),
+    }
+
+
+def _files(call: Call) -> str:
+    """Persona and scenario as their authors wrote them, which is what a chat is given by whoever spares the trouble."""
+    header = call.header
+    return "\n".join(
+        f"{(ROOT / kind / f'{name}.yaml').read_text(encoding='utf-8')}"
+        for kind, name in (("personas", header.persona), ("scenarios", header.scenario))
+    )
 
 
 def _call(language: Language, temperament: str) -> Call:
@@ -66,46 +92,18 @@ def _ours(call: Call, persona: Persona, scenario: Scenario) -> Iterator[tuple[Me
             yield asked(turn.text, Act(move=turn.move), moment)
 
 
-def _plain(call: Call, persona: Persona, scenario: Scenario) -> Iterator[tuple[Message, ...]]:
+def _plain(call: Call, told: str) -> Iterator[tuple[Message, ...]]:
     roles = {"agent": "user", "customer": "assistant"}
     talk = [Message.model_validate({"role": roles[one.speaker], "text": one.text}) for one in call.turns]
-    head = Message(role="system", text=_everything(persona, scenario))
+    head = Message(role="system", text=told)
     for number, turn in enumerate(call.turns[: 2 * TURNS]):
         if turn.speaker == "customer":
             yield (head, *talk[:number])
 
 
-def _everything(persona: Persona, scenario: Scenario) -> str:
-    """What somebody who has no engine must tell the model at the start; one wording of each thing."""
-    facts = [f"- {one.says[0]}" for one in scenario.facts]
-    asks = [f"- {one.asks[0]}" for one in scenario.questions]
-    doubts = [f"- {one.says[0]}" for one in scenario.doubts]
-    beliefs = [f"- {one.says[0]}" for one in scenario.beliefs]
-    news = [f"- {one.says[0]}" for one in scenario.news]
-    return "\n".join(
-        [
-            f"You play {persona.full_name}, a {persona.temperament} customer of {scenario.company}: {scenario.title}.",
-            persona.summary,
-            f"You speak like this: {persona.dialect}. Never speak for the agent. One or two sentences.",
-            f"You open with: {scenario.opening[0]} Your problem: {scenario.problem[0]} You want: {scenario.wish[0]}",
-            "Tell these only when asked:",
-            *facts,
-            "You want to know:",
-            *asks,
-            "You doubt:",
-            *doubts,
-            "You believe:",
-            *beliefs,
-            "In the middle of the call this happens:",
-            *news,
-            "You are satisfied only when the feeling is acknowledged and the matter is settled.",
-        ]
-    )
-
-
 def _uncached(file: Path, requests: list[tuple[Message, ...]]) -> int:
     total = 0
-    with GgufServer(file) as server, httpx.Client(timeout=600) as client:
+    with GgufServer(file, context=CONTEXT) as server, httpx.Client(timeout=600) as client:
         for messages in requests:
             body = {"messages": [{"role": one.role, "content": one.text} for one in messages], "max_tokens": 1}
             usage = client.post(f"{server.url}/chat/completions", json=body).json()["usage"]

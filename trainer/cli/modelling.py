@@ -74,15 +74,16 @@ def try_(name: Annotated[str, typer.Argument(help="a file that is here or a path
     settings, texts, files = _tools()
     with told_plainly(texts):
         chosen = settings.model_copy(update={"model_file": files.find(name)}) if name else with_chosen(settings)
-        model = chat_model(chosen)
-        if model is None:
-            typer.echo(texts("cli.models.none_to_test"), err=True)
-            raise typer.Exit(1)
         tried = []
         for language in LANGUAGES:
+            if (model := chat_model(chosen)) is None:
+                typer.echo(texts("cli.models.none_to_test"), err=True)
+                raise typer.Exit(1)
             typer.echo(texts("cli.models.trying", language=language, model=model.name), err=True)
             tried.append(asyncio.run(_tried(model, settings, language)))
             typer.echo(_row(tried[-1], texts))
+            for meant, said in tried[-1].said:
+                typer.echo(texts("cli.models.said", meant=meant, said=" ".join(said.split())))
         for line in _verdicts(tried, settings.first_sentence, texts):
             typer.echo(line)
 
@@ -119,6 +120,7 @@ def _row(one: Tried, texts: Texts) -> str:
         speed=texts.number(one.tokens_a_second),
         other=one.other_language,
         flips=one.out_of_part,
+        left=one.leaves_out,
         failed=one.failed,
         turns=one.turns,
         broken=one.broken,

@@ -18,7 +18,7 @@ AT_ONCE = 2
 class GgufServer:
     """llama.cpp's own server: an address that speaks the OpenAI protocol, reachable from this machine only."""
 
-    def __init__(self, file: Path, threads: int | None = None) -> None:
+    def __init__(self, file: Path, threads: int | None = None, context: int = CONTEXT) -> None:
         if not file.is_file():
             raise BadInput("models.no_file", file=str(file))
         # Waiting threads that spin take the processor from the one that works.
@@ -29,7 +29,9 @@ class GgufServer:
             raise BadInput("models.no_engine") from error
         params = xllamacpp.CommonParams()
         params.model.path = str(file)
-        params.n_ctx, params.n_parallel, params.warmup = CONTEXT * AT_ONCE, AT_ONCE, False
+        params.n_ctx, params.n_parallel, params.warmup = context * AT_ONCE, AT_ONCE, False
+        # Its log would stand between our own lines; what is wrong comes as an error.
+        params.verbosity = 1
         params.cpuparams.n_threads = params.cpuparams_batch.n_threads = threads or max(1, (os.cpu_count() or 2) - 1)
         try:
             self._server = xllamacpp.Server(params)

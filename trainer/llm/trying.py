@@ -6,7 +6,6 @@ from contextlib import aclosing
 from statistics import median
 from typing import NamedTuple
 
-from trainer.domain.call import Usage
 from trainer.domain.moves import Act
 from trainer.domain.rubric import Criterion
 from trainer.domain.transcript import Transcript
@@ -14,7 +13,7 @@ from trainer.domain.values import Frozen, Language
 from trainer.errors import ModelFailed
 from trainer.llm import verdicts
 from trainer.llm.prompting import asked
-from trainer.llm.voice import END_OF_SENTENCE
+from trainer.llm.voice import END_OF_SENTENCE, SENTENCES
 from trainer.ports import ChatModel, Guard, Moment
 
 PATIENCE = 60.0
@@ -31,7 +30,10 @@ class Cue(NamedTuple):
 
 
 class Tried(Frozen):
-    """How a model did in one language; times in seconds, the rest counted in turns and verdicts."""
+    """How a model did in one language; times in seconds, the rest counted in turns and verdicts.
+
+    `said` is what was meant, and what the model made of it.
+    """
 
     language: Language
     turns: int
@@ -40,20 +42,24 @@ class Tried(Frozen):
     tokens_a_second: float
     other_language: int
     out_of_part: int
+    leaves_out: int
+    said: tuple[tuple[str, str], ...]
     sheets: int
     broken: int
 
     @property
     def plays(self) -> bool:
         """Whether it keeps the part and the language in every turn."""
-        return not (self.failed or self.other_language or self.out_of_part)
+        return not (self.failed or self.other_language or self.out_of_part or self.leaves_out)
 
 
 class _Said(NamedTuple):
+    """As much as a call would take of it; an endpoint sends a token at a time, or nearly so."""
+
     text: str
     first: float
     seconds: float
-    usage: Usage
+    tokens: int
 
 
 async def try_out(
@@ -65,7 +71,7 @@ async def try_out(
     told = [(cue, one) for cue, one in zip(cues, said, strict=True) if one is not None]
     breaches = [set(_breaches(guard, cue, one.text)) for cue, one in told]
     kept = await _keeps_form(model, criteria, transcript)
-    tokens = sum(one.usage.completion for _, one in told)
+    tokens = sum(one.tokens for _, one in told)
     return Tried(
         language=language,
         turns=len(cues),
@@ -74,6 +80,8 @@ async def try_out(
         tokens_a_second=tokens / max(1e-6, sum(one.seconds for _, one in told)),
         other_language=sum("language" in one for one in breaches),
         out_of_part=sum(bool(one & FLIPS) for one in breaches),
+        leaves_out=sum(not guard.carries(one.text, cue.gist, language) for cue, one in told),
+        said=tuple((cue.gist, one.text) for cue, one in told),
         sheets=1,
         broken=0 if kept else 1,
     )
@@ -86,17 +94,20 @@ def _breaches(guard: Guard, cue: Cue, text: str) -> Sequence[str]:
 
 async def _said(model: ChatModel, cue: Cue) -> _Said | None:
     began = time.perf_counter()
-    text, first, usage = "", 0.0, Usage()
+    text, first, tokens = "", 0.0, 0
     try:
         async with aclosing(model.stream(asked(cue.gist, cue.act, cue.moment), PATIENCE)) as pieces:
             async for piece in pieces:
-                text, usage = text + piece.text, piece.usage or usage
-                if not first and END_OF_SENTENCE.search(text):
+                text, tokens = text + piece.text, tokens + bool(piece.text)
+                ends = len(END_OF_SENTENCE.findall(text))
+                if ends and not first:
                     first = time.perf_counter() - began
+                if ends == SENTENCES:
+                    break
     except (TimeoutError, ModelFailed):
         return None
     seconds = time.perf_counter() - began
-    return _Said(text, first or seconds, seconds, usage)
+    return _Said(text, first or seconds, seconds, tokens)
 
 
 async def _keeps_form(model: ChatModel, criteria: Sequence[Criterion], transcript: Transcript) -> bool:

@@ -40,6 +40,15 @@ def test_a_form_that_is_kept_is_not_broken(stage: Stage) -> None:
     assert tried(stage, ScriptedModel(FINE)).broken == 0
 
 
+def test_what_was_meant_and_left_out_is_counted_and_shown(stage: Stage) -> None:
+    cue = Cue("My account number is 4471 902.", ACT, moment(stage))
+    guard = EmbeddedGuard(stage.first.packs)
+    found = asyncio.run(try_out(ScriptedModel(IN_PART), guard, [cue], CRITERIA, TRANSCRIPT))
+    assert (found.leaves_out, found.plays) == (1, False)
+    assert found.said[0][0] == "My account number is 4471 902."
+    assert found.said[0][1].strip() == IN_PART
+
+
 def test_a_model_that_fails_does_not_play(stage: Stage) -> None:
     found = tried(stage, ScriptedModel(IN_PART, "server_error"))
     assert (found.failed, found.plays) == (3, False)
