@@ -8,10 +8,13 @@ cached. Each call begins with a cold cache.
 import argparse
 import json
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 from statistics import fmean
+from typing import Any
 
 import httpx
+from ruamel.yaml import YAML
 
 from bench.fidelity_calls import Cell, agents, call_of, services
 from bench.plain import everything
@@ -24,7 +27,6 @@ from trainer.llm.inprocess import GgufServer
 from trainer.llm.prompting import asked
 from trainer.ports import Message, Moment
 
-ROOT = Path(__file__).parent.parent
 CONTEXT = 32_768
 """Tokens that the longest of these prompts fits into, whatever the model was trained with."""
 TURNS = 10
@@ -42,41 +44,61 @@ def main() -> None:
         print(json.dumps(report))
     else:
         for language, row in report.items():
-            least = _beside("told the least", row["plain"], row["share"])
-            files = _beside("given the files", row["files"], row["share_of_files"])
-            print(f"{language}: ours {row['ours']:.0f}; {least}; {files}")
+            print(f"{language}: ours {row['ours']:.0f}; the talk alone {row['talk']:.0f}")
+            for how, name in (("told the least", "least"), ("given persona and scenario whole", "whole")):
+                print(f"    a plain chat {how}: {_figure(row[name])}, ours is {_share(row['ours'], row[name])} of it")
 
 
-def _beside(how: str, tokens: float, share: float) -> str:
-    return f"a plain chat {how} {tokens:.0f}, share {share:.2f}"
+def _figure(tokens: float | None) -> str:
+    return f"{tokens:.0f}" if tokens is not None else "more than this model reads"
 
 
-def spent(file: Path, language: Language) -> dict[str, float]:
-    """Uncached prompt tokens a call, ours and a plain chat's."""
-    ours, plain, files = [], [], []
-    for temperament in ("angry", "confused", "hesitant"):
-        call = _call(language, temperament)
-        persona = services().catalogue.persona(call.header.persona)
-        scenario = services().catalogue.scenario(call.header.scenario)
-        ours.append(_uncached(file, list(_ours(call, persona, scenario))))
-        plain.append(_uncached(file, list(_plain(call, everything(persona, scenario)))))
-        files.append(_uncached(file, list(_plain(call, _files(call)))))
+def _share(ours: float | None, theirs: float | None) -> str:
+    return f"{ours / theirs:.2f}" if ours is not None and theirs is not None else "less than any measured part"
+
+
+def spent(file: Path, language: Language) -> dict[str, float | None]:
+    """Uncached prompt tokens a call: ours, a plain chat's told little or much, and those of the bare talk."""
+    rows = [_one(file, language, temperament) for temperament in ("angry", "confused", "hesitant")]
+    return {name: _mean([row[name] for row in rows]) for name in rows[0]}
+
+
+def _mean(values: list[int | None]) -> float | None:
+    known = [one for one in values if one is not None]
+    return fmean(known) if len(known) == len(values) else None
+
+
+def _one(file: Path, language: Language, temperament: str) -> dict[str, int | None]:
+    call = _call(language, temperament)
+    persona = services().catalogue.persona(call.header.persona)
+    scenario = services().catalogue.scenario(call.header.scenario)
     return {
-        "ours": fmean(ours),
-        "plain": fmean(plain),
-        "share": sum(ours) / sum(plain),
-        "files": fmean(files),
-        "share_of_files": sum(ours) / sum(files),
+        "ours": _uncached(file, list(_ours(call, persona, scenario))),
+        "least": _uncached(file, list(_plain(call, everything(persona, scenario)))),
+        "whole": _uncached(file, list(_plain(call, whole(persona, scenario)))),
+        "talk": _uncached(file, list(_plain(call, "."))),
     }
 
 
-def _files(call: Call) -> str:
-    """Persona and scenario as their authors wrote them, which is what a chat is given by whoever spares the trouble."""
-    header = call.header
-    return "\n".join(
-        f"{(ROOT / kind / f'{name}.yaml').read_text(encoding='utf-8')}"
-        for kind, name in (("personas", header.persona), ("scenarios", header.scenario))
-    )
+def whole(persona: Persona, scenario: Scenario) -> str:
+    """All of the persona and of the customer's side of the scenario as data; one wording of each thing."""
+    theirs = scenario.model_dump(mode="json", exclude_defaults=True, exclude={"record", "knowledge", "policy"})
+    return _as_yaml(persona.model_dump(mode="json", exclude_defaults=True)) + _as_yaml(_first_wordings(theirs))
+
+
+def _first_wordings(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _first_wordings(one) for name, one in value.items()}
+    if isinstance(value, list):
+        sentences = all(isinstance(one, str) for one in value)
+        return _first_wordings(value[0]) if value and sentences else [_first_wordings(one) for one in value]
+    return value
+
+
+def _as_yaml(value: Any) -> str:
+    out = StringIO()
+    YAML().dump(value, out)
+    return out.getvalue()
 
 
 def _call(language: Language, temperament: str) -> Call:
@@ -101,12 +123,16 @@ def _plain(call: Call, told: str) -> Iterator[tuple[Message, ...]]:
             yield (head, *talk[:number])
 
 
-def _uncached(file: Path, requests: list[tuple[Message, ...]]) -> int:
+def _uncached(file: Path, requests: list[tuple[Message, ...]]) -> int | None:
+    """The tokens that were not in the cache; `None` where a prompt is longer than the model's context."""
     total = 0
     with GgufServer(file, context=CONTEXT) as server, httpx.Client(timeout=600) as client:
         for messages in requests:
             body = {"messages": [{"role": one.role, "content": one.text} for one in messages], "max_tokens": 1}
-            usage = client.post(f"{server.url}/chat/completions", json=body).json()["usage"]
+            answer = client.post(f"{server.url}/chat/completions", json=body)
+            if answer.status_code == 400:
+                return None
+            usage = answer.json()["usage"]
             total += usage["prompt_tokens"] - usage["prompt_tokens_details"]["cached_tokens"]
     return total
 

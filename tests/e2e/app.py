@@ -44,14 +44,19 @@ def surroundings(data: Path, port: int) -> dict[str, str]:
 
 
 @contextmanager
-def started(data: Path) -> Iterator[App]:
+def started(data: Path, **settings: str) -> Iterator[App]:
     """The app, from its first start on an empty record until the tests are done with it."""
     port = free_port()
     log = data.with_suffix(".log")
+    around = surroundings(data, port) | settings
     with (
         log.open("w") as out,
         subprocess.Popen(
-            [sys.executable, "app.py"], cwd=ROOT, env=surroundings(data, port), stdout=out, stderr=subprocess.STDOUT
+            [sys.executable, "app.py"],
+            cwd=ROOT,
+            env=surroundings(data, port) | settings,
+            stdout=out,
+            stderr=subprocess.STDOUT,
         ) as process,
     ):
         try:
