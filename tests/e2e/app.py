@@ -54,7 +54,7 @@ def started(data: Path, **settings: str) -> Iterator[App]:
         subprocess.Popen(
             [sys.executable, "app.py"],
             cwd=ROOT,
-            env=surroundings(data, port) | settings,
+            env=around,
             stdout=out,
             stderr=subprocess.STDOUT,
         ) as process,
