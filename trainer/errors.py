@@ -63,6 +63,10 @@ class ModelFailed(TrainerError):
         super().__init__(code, **params)
 
 
+class SpeechFailed(TrainerError):
+    """A clause could not be spoken, or a turn not understood; it costs that and nothing else."""
+
+
 class ContentError(TrainerError):
     """Files that cannot be used, with every fault that was found in them."""
 

@@ -19,6 +19,7 @@ from trainer.domain.review import ReviewAct
 from trainer.domain.rubric import Criterion, Rubric
 from trainer.domain.scenario import Scenario
 from trainer.domain.scorecard import Outcome, Scorecard
+from trainer.domain.speech import Manner, Recognised, Sound
 from trainer.domain.transcript import Measures, Transcript
 from trainer.domain.values import Frozen, Language
 
@@ -172,6 +173,46 @@ class Judge(Protocol):
 
     def judge(self, criteria: Sequence[Criterion], transcript: Transcript) -> Judgement:
         """The outcomes, with quotes that are exact slices of agent turns; `ModelFailed` when it must wait."""
+        ...
+
+
+class SpeechToText(Protocol):
+    """Understands what an agent says."""
+
+    name: str
+
+    def recognise(self, sound: Sound, language: Language) -> Recognised:
+        """What was understood, empty where nothing was said; `SpeechFailed` when it cannot tell."""
+        ...
+
+
+class TextToSpeech(Protocol):
+    """Speaks for the customers."""
+
+    name: str
+
+    def speak(self, text: str, language: Language, manner: Manner) -> Sound:
+        """The sound of a clause; `SpeechFailed` when there is none."""
+        ...
+
+
+class Line(Protocol):
+    """The line to the agent's headset. What is sent to somebody who has gone is lost."""
+
+    async def tell(self, message: Mapping[str, object]) -> None:
+        """What the page should show or do."""
+        ...
+
+    async def play(self, sound: Sound) -> None:
+        """Sound that is heard after what was played before."""
+        ...
+
+
+class VoiceActivity(Protocol):
+    """Hears whether somebody speaks; one for each call."""
+
+    def likelihood(self, window: bytes) -> float:
+        """How likely a window of 32 ms, 16,000 samples a second, holds a voice, 0-1."""
         ...
 
 

@@ -19,13 +19,18 @@ from trainer.domain.codebook import Code
 from trainer.domain.people import Person, Role
 from trainer.domain.values import LANGUAGES, Language
 from trainer.errors import BadInput, TrainerError
+from trainer.hearing import Speech
 from trainer.models import destinations, with_chosen
 from trainer.ports import Listening
+from trainer.services.conversation import Conversation
+from trainer.services.speaking import Speaking
 from trainer.settings import Settings
 from trainer.ui.drafts import Drafts
 from trainer.ui.house import Checked, House
 from trainer.web.application import application
+from trainer.web.door import signed_in
 from trainer.web.passwords import hash_password
+from trainer.web.voice import Open, SocketLine, voice
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +61,7 @@ def add_person(services: Services, settings: Settings, name: str, role: Role) ->
 
 def web_application(services: Services, settings: Settings) -> FastAPI:
     """The web application over these services."""
+    speech = Speech(settings)
 
     def check() -> list[Checked]:
         return [
@@ -77,10 +83,28 @@ def web_application(services: Services, settings: Settings) -> FastAPI:
         catalogue=services.catalogue,
         people=services.store,
         clock=services.clock,
+        hears=speech.hears and speech.speaks,
         check=check,
         code_names=code_names,
     )
-    return application(house, services.store, session_secret(data_folder(settings)), services.clock.now)
+    app = application(house, services.store, session_secret(data_folder(settings)), services.clock.now)
+    if house.hears:
+        app.include_router(voice(_lines(services, speech), lambda request: signed_in(request, services.store)))
+    return app
+
+
+def _lines(services: Services, speech: Speech) -> Open:
+    """Opens the line of the call that a person is in."""
+
+    def open_(person: Person, line: SocketLine) -> Conversation | None:
+        call = services.calls.open_call(person)
+        ears = speech.ears(call.header.language) if call else None
+        if call is None or ears is None:
+            return None
+        speaking = Speaking(services.catalogue, speech.mouth, line)
+        return Conversation(services.calls, services.catalogue, person, call, ears, speech.activity(), speaking, line)
+
+    return open_
 
 
 def listen(settings: Settings) -> socket.socket:

@@ -20,6 +20,9 @@ class Settings(BaseSettings):
     process instead. `reading_*` and `judging_*` are the same for the second reader and the judge; `same` as the name
     of the model is the one that words. `price_*` are for a million tokens, `daily_budget` is in their currency, or in
     tokens where no price is set.
+
+    `ears_*` is an endpoint that recognises speech, `whisper` the folder of a faster-whisper model, `vosk` a folder with
+    a vosk model for each language; `mute` leaves the customers without a voice.
     """
 
     model_config = SettingsConfigDict(env_prefix="FIRST_RING_", frozen=True)
@@ -46,6 +49,12 @@ class Settings(BaseSettings):
     price_cached: Annotated[float, Field(ge=0)] = 0
     price_completion: Annotated[float, Field(ge=0)] = 0
     currency: str = "USD"
+    ears_model: str = ""
+    ears_url: str | None = None
+    ears_key: SecretStr | None = None
+    whisper: Path | None = None
+    vosk: Path | None = None
+    mute: bool = False
     daily_budget: Annotated[float, Field(ge=0)] | None = None
     first_sentence: Annotated[float, Field(gt=0, le=60)] = 2.5
 

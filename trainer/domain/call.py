@@ -9,11 +9,12 @@ from trainer.domain.codebook import Behaviour
 from trainer.domain.customer.memory import Customer
 from trainer.domain.moves import Move
 from trainer.domain.persona import CustomerState
+from trainer.domain.speech import Spoken
 from trainer.domain.values import Frozen, Language
 
 Speaker = Literal["agent", "customer"]
 EventKind = Literal[
-    "answered", "held", "resumed", "silence", "interrupted", "transferred", "escalated", "read", "hung_up"
+    "answered", "held", "resumed", "silence", "interrupted", "transferred", "escalated", "read", "cut_short", "hung_up"
 ]
 EndedBy = Literal["customer", "agent", "script"]
 Reason = Literal["resolved", "left", "supervisor", "hangup", "end_of_script"]
@@ -42,7 +43,7 @@ class Turn(Frozen):
 
     An agent's turn carries the behaviours read in it, a customer's the move it words, the facts it told and who
     worded it; `instead` is the code of the fault for which a model did not word it, or not all of it. `customer` is the
-    whole customer after the turn.
+    whole customer after the turn, `spoken` how a turn of the agent's came out of sound.
     """
 
     type: Literal["turn"] = "turn"
@@ -57,6 +58,7 @@ class Turn(Frozen):
     worded_by: str | None = None
     instead: str = ""
     usage: Usage | None = None
+    spoken: Spoken | None = None
 
     @property
     def state(self) -> CustomerState:
@@ -67,6 +69,7 @@ class Turn(Frozen):
 class Event(Frozen):
     """Anything else that happens in a call; `seconds` is how long it lasted, where that means something.
 
+    A customer who was cut short in their `turn` was heard for so many `seconds`, up to the words of the `detail`.
     What a second reader has `read` in an agent's turn comes with its number, and counts from the next one.
     """
 
@@ -82,6 +85,10 @@ class Event(Frozen):
 
 
 Entry = Annotated[Turn | Event, Field(discriminator="type")]
+
+
+QUIET = frozenset({"read", "cut_short"})
+"""Events that the customer does not answer at once: they count with the next turn."""
 
 
 class Ending(Frozen):

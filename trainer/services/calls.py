@@ -5,12 +5,15 @@ from dataclasses import replace
 from trainer.domain.call import MAX_WORDS, Call, EndedBy, Event, EventKind, Header, Turn
 from trainer.domain.codebook import Behaviour, Code
 from trainer.domain.people import Person, may_read
+from trainer.domain.speech import Spoken
 from trainer.errors import BadInput, CallClosed, Conflict, NotFound
 from trainer.ports import CallStore, Catalogue, Clock, FirstReader, Guard, Ids, Show, Voice
 from trainer.services.reply import Cast, heard_of, listening_to, opener, reply, unseen, waiting_for_reply
 from trainer.services.second_reading import SecondReading
 
 DEFAULT_RUBRIC = "foundations"
+HEARD_OUT = 0.8
+"""The share of a turn from which it was heard out; judgement."""
 LAST_WORD = 1.5
 """Seconds that the end of a call waits for what a second reader has heard in the last turn."""
 
@@ -85,13 +88,13 @@ class Calls:
             return self._append(answered, opener(cast, answered, self._at(answered)))
         return answered
 
-    def say(self, person: Person, call: str, words: str, show: Show = unseen) -> Call:
+    def say(self, person: Person, call: str, words: str, show: Show = unseen, spoken: Spoken | None = None) -> Call:
         """The agent's turn and the customer's reply to it; sentences of the reply are shown as soon as they stand."""
         live = self._reply_if_due(self._talking(person, call))
         text = self._checked(words)
         since = self._heard_since(live)
         before, cast = live.with_(*since), self._cast(live)
-        turn = heard_of(cast, self._reader, before, text, self._at(live))
+        turn = heard_of(cast, self._reader, before, text, self._at(live), spoken)
         said = self._append(live, *since, turn)
         if self._second is not None:
             self._second.listen(call, turn, listening_to(cast, before))
@@ -117,6 +120,15 @@ class Calls:
     def interrupt(self, person: Person, call: str) -> Call:
         """The agent has talked over the customer."""
         return self._happen(self._talking(person, call), "interrupted", Code.INTERRUPTS)
+
+    def cut_short(self, person: Person, call: str, turn: int, heard: str, seconds: float, share: float) -> Call:
+        """The agent has begun to speak over the customer, of whose turn they had heard this share, 0-1."""
+        live = self._talking(person, call)
+        interrupts = Behaviour(code=Code.INTERRUPTS, quote="", start=0, end=0)
+        # Who comes in on the last words has heard the customer out.
+        seen = (interrupts,) if share < HEARD_OUT else ()
+        event = Event(kind="cut_short", at=self._at(live), turn=turn, detail=heard, seconds=seconds, behaviours=seen)
+        return self._append(live, event)
 
     def transfer(self, person: Person, call: str, where: str) -> Call:
         """Pass the customer on to somebody else."""

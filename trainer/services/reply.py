@@ -3,8 +3,9 @@
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
-from trainer.domain.call import Call, Event, Turn
+from trainer.domain.call import QUIET, Call, Event, Turn
 from trainer.domain.codebook import Code
 from trainer.domain.customer.act import acted
 from trainer.domain.customer.advance import advance
@@ -14,6 +15,7 @@ from trainer.domain.customer.scene import Scene
 from trainer.domain.moves import Act, Move
 from trainer.domain.persona import Persona
 from trainer.domain.scenario import Scenario
+from trainer.domain.speech import Spoken
 from trainer.ports import FirstReader, Guard, Listening, Moment, Show, Voice, Worded
 
 INSTEAD: dict[Move, Move] = {
@@ -50,9 +52,15 @@ class Cast:
 
 def customer_of(cast: Cast, call: Call) -> Customer:
     """The customer as the record leaves them, with what was read in the last turn since."""
-    customer = call.customer or newcomer(cast.persona)
-    last = call.entries[-1] if call.entries else None
-    return hear(cast, customer, last) if isinstance(last, Event) and last.kind == "read" else customer
+    return _quietly(cast, call.customer or newcomer(cast.persona), call)
+
+
+def _quietly(cast: Cast, customer: Customer, call: Call) -> Customer:
+    """The customer after what has happened since the last turn and wanted no answer."""
+    since = takewhile(lambda entry: isinstance(entry, Event), reversed(call.entries))
+    for entry in reversed([one for one in since if isinstance(one, Event) and one.kind in QUIET]):
+        customer = hear(cast, customer, entry)
+    return customer
 
 
 def hear(cast: Cast, customer: Customer, entry: Turn | Event) -> Customer:
@@ -67,7 +75,7 @@ def hear(cast: Cast, customer: Customer, entry: Turn | Event) -> Customer:
     )
 
 
-def heard_of(cast: Cast, reader: FirstReader, call: Call, words: str, at: float) -> Turn:
+def heard_of(cast: Cast, reader: FirstReader, call: Call, words: str, at: float, spoken: Spoken | None = None) -> Turn:
     """The agent's turn: what was read in the words, and the customer after hearing them."""
     customer = customer_of(cast, call)
     turn = Turn(
@@ -77,6 +85,7 @@ def heard_of(cast: Cast, reader: FirstReader, call: Call, words: str, at: float)
         at=at,
         customer=customer,
         behaviours=reader.read(words, listening_to(cast, call)),
+        spoken=spoken,
     )
     return turn.model_copy(update={"customer": hear(cast, customer, turn)})
 
@@ -108,7 +117,7 @@ def waiting_for_reply(call: Call) -> Turn | Event | None:
     last = call.entries[-1] if call.entries else None
     if isinstance(last, Turn):
         return last if last.speaker == "agent" else None
-    return last if last is not None and last.behaviours and last.kind != "read" else None
+    return last if last is not None and last.behaviours and last.kind not in QUIET else None
 
 
 def reply(cast: Cast, call: Call, at: float) -> Turn | None:
@@ -118,7 +127,11 @@ def reply(cast: Cast, call: Call, at: float) -> Turn | None:
         return None
     number = len(call.turns) + 1
     rng = random.Random(f"{call.header.seed}:{number}")
-    before = _before(call, cast.persona, entry)
+    before = (
+        _quietly(cast, _before(call, cast.persona, entry), call)
+        if isinstance(entry, Event)
+        else _before(call, cast.persona, entry)
+    )
     customer = entry.customer if isinstance(entry, Turn) else hear(cast, before, entry)
     act = choose(Scene(cast.persona, cast.scenario, before, customer, entry.behaviours, rng))
     return _turn(cast, customer, act, rng, call.turns, at)

@@ -50,7 +50,7 @@ def mount_options() -> dict[str, Any]:
     return {
         "theme": first_ring_theme(),
         # Gradio's own way for style sheets rewrites selectors, and loses some inside @media.
-        "head": f"<style>{asset('first_ring.css')}</style><script>{asset('first_ring.js')}</script>",
+        "head": "".join((f"<style>{asset('first_ring.css')}</style>", *map(_script, ("first_ring.js", "voice.js")))),
         "footer_links": [],
         "run_history": False,
         "ssr_mode": False,
@@ -59,6 +59,10 @@ def mount_options() -> dict[str, Any]:
         "allowed_paths": [],
         "server_name": "127.0.0.1",
     }
+
+
+def _script(name: str) -> str:
+    return f"<script>{asset(name)}</script>"
 
 
 def who(house: House, request: gr.Request) -> Person:

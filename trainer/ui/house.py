@@ -54,6 +54,7 @@ class House:
     catalogue: Catalogue
     people: People
     clock: Clock
+    hears: bool
     check: Callable[[], Sequence[Checked]]
     code_names: Callable[[Language], Mapping[Code, str]]
 

@@ -88,6 +88,11 @@ class Screens:
             "pane": view.desk_pane(persona, scenario, self._texts),
             "over": view.over(call, self._texts),
         }
+        if not call.turns and not call.ended:
+            # Drawn once a call: a line that is open lives in it.
+            parts["voice"] = view.voice(call.header.language, self._texts, hears=self._house.hears)
+        elif call.ended:
+            parts["voice"] = ""
         return Screen("call", parts, call=call)
 
     def graded(self, person: Person, call_id: str) -> Screen:

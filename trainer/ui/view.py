@@ -122,6 +122,11 @@ class GradeView:
     beside: int | None = None
 
 
+def voice(language: Language, texts: Texts, *, hears: bool) -> str:
+    """Where a call is spoken, or how to make that possible."""
+    return render("voice", texts, language=language, hears=hears)
+
+
 def awaiting(call: Call, texts: Texts) -> str:
     """The call has ended and its judge has not answered yet."""
     return render("awaiting", texts, call=call)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 
 from trainer.domain.cost import Destination
@@ -27,7 +27,7 @@ HERE = Path(__file__).parent
 _templates = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined)
 
 
-def signed_in(request: Request, people: PeopleStore) -> Person | None:
+def signed_in(request: HTTPConnection, people: PeopleStore) -> Person | None:
     """The person whose session the request carries, if they still exist."""
     name = request.session.get("name")
     return people.person(name) if isinstance(name, str) else None

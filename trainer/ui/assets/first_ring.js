@@ -110,6 +110,7 @@ window.firstRing = (() => {
     ready();
     address();
     lookAgain();
+    window.firstRingVoice?.look();
     const talk = document.querySelector("#fr-talk .fr-talk");
     talk?.scrollTo({ top: talk.scrollHeight });
     const said = [...document.querySelectorAll("#fr-talk .fr-customer p")].pop();

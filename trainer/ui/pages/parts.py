@@ -61,6 +61,8 @@ class Parts:
             with gr.Column(elem_classes="fr-line-of-talk"):
                 self.parts["talk"] = html(elem_id="fr-talk")
                 self.parts["over"] = html()
+                self.parts["voice"] = html()
+                self.look = gr.Button("", elem_id="fr-look")
                 self.say_notice = html()
                 self.words = gr.Textbox(
                     label=t("call.say"),

@@ -68,6 +68,7 @@ class _Desk:
                 show_progress="hidden",
                 queue=False,
             ).then(js=LATEST)
+        self._on(self._parts.look, self._look, "look", LATEST)
         self._on(self._parts.see_card, self._card, "see_card", TOP)
         self._on(self._parts.again, self._brief, "again", TOP)
         self._on(self._parts.another, self._back, "another", TOP)
@@ -168,6 +169,17 @@ class _Desk:
             return self._screens.graded(person, ended.id) if ended.answered else self._screens.first(person, {})
 
         return self._shown(request, leave)
+
+    def _look(self, _chosen: dict[str, str], request: gr.Request) -> Updates:
+        """The call as the record has it, after something was said by voice."""
+
+        def look(person: Person) -> Screen:
+            latest = self._house.history.own(person)
+            if not latest:
+                return self._screens.first(person, {})
+            return self._screens.live(self._house.calls.read(person, latest[0].call))
+
+        return self._shown(request, look)
 
     def _card(self, _chosen: dict[str, str], request: gr.Request) -> Updates:
         def card(person: Person) -> Screen:
