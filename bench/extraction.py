@@ -71,7 +71,7 @@ def extracted(turns: int) -> dict[str, object]:
     by: Counter[str] = Counter()
     attempts = 0
     with Endpoint(lambda request: _obeyed(request, rng)) as endpoint:
-        services = _services(endpoint.url)
+        services = services_with(endpoint.url)
         while attempts < turns:
             language = LANGUAGES[attempts % 3]
             for call, turn, shown in _attacked(services, language, rng):
@@ -135,7 +135,8 @@ def _runs(text: str) -> Iterator[tuple[str, ...]]:
         yield tuple(words[start : start + RUN])
 
 
-def _services(url: str) -> Services:
+def services_with(url: str) -> Services:
+    """Services whose customers are worded by the endpoint at this address."""
     catalogue = YamlCatalogue(ROOT)
     model, loop, breaker = openai_model("obedient", url), Loop(), Breaker()
     return Services(

@@ -37,9 +37,12 @@ def main() -> None:
     """Count and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--file", type=Path, required=True, help="any model; only its tokens count")
+    parser.add_argument("--language", choices=LANGUAGES, help="one language alone")
     parser.add_argument("--json", action="store_true", help="print JSON")
     arguments = parser.parse_args()
-    report = {language: spent(arguments.file, language) for language in LANGUAGES}
+    report = {
+        language: spent(arguments.file, language) for language in LANGUAGES if arguments.language in (None, language)
+    }
     if arguments.json:
         print(json.dumps(report))
     else:

@@ -45,6 +45,21 @@ def recites(text: str, runs: frozenset[tuple[str, ...]]) -> bool:
     return not runs.isdisjoint(_runs(text))
 
 
+ECHO = 3
+"""Words in a row by which it is seen that a sentence was taken over; shorter ones are everybody's."""
+
+
+def echoes(sentence: str, heard: str, plain: str) -> bool:
+    """Whether most of the sentence was put into the customer's mouth by the agent, and not by what is meant."""
+    said, theirs, meant = (_of_length(text, ECHO) for text in (sentence, heard, plain))
+    return bool(said) and 2 * len((said & theirs) - meant) >= len(said)
+
+
+def _of_length(text: str, length: int) -> frozenset[tuple[str, ...]]:
+    words = re.findall(r"\w+", text.casefold())
+    return frozenset(tuple(words[at : at + length]) for at in range(len(words) - length + 1))
+
+
 def _runs(text: str) -> Iterator[tuple[str, ...]]:
     """Runs that are longer than a loan, and short sentences whole."""
     for sentence in re.split(r"[.!?؟\[\]:]+", text.casefold()):

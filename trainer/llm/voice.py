@@ -10,7 +10,7 @@ from trainer.domain.call import Usage
 from trainer.domain.moves import Act
 from trainer.errors import ModelFailed
 from trainer.llm.breaker import Breaker
-from trainer.llm.prompting import asked, instructions, recites
+from trainer.llm.prompting import asked, echoes, instructions, recites
 from trainer.llm.running import Loop
 from trainer.ports import ChatModel, Guard, Moment, Show, Voice, Worded
 
@@ -77,7 +77,8 @@ class ModelVoice:
 
 
 _ITS_WORDS = frozenset(
-    f"model.{one}" for one in ("out_of_part", "tells_instructions", "leaves_out", "repeats", "empty", "endless")
+    f"model.{one}"
+    for one in ("out_of_part", "tells_instructions", "leaves_out", "repeats", "echoes", "empty", "endless")
 )
 """Failures of what the model says, after which it is asked once more."""
 
@@ -125,6 +126,8 @@ class _Saying:
             raise ModelFailed("model.out_of_part")
         if recites(text, self._instructions):
             raise ModelFailed("model.tells_instructions")
+        if echoes(sentence, self._moment.heard, self._plain.text):
+            raise ModelFailed("model.echoes")
         if any(sentence in turn.text for turn in self._moment.turns if turn.speaker == "customer"):
             raise ModelFailed("model.repeats")
         # Shown before it is known whether all of it will come: what must be said has to be in the first sentence.

@@ -104,7 +104,8 @@ class Conversation:
     async def tick(self) -> None:
         """Called now and then: a line on which nobody speaks is noticed."""
         quiet = self._now() - max(self._quiet_since, self._speaking.silent_since)
-        if quiet < DEAD_AIR or self._floor.speaking or self._speaking.speaks or self._turn.locked():
+        busy = self._floor.speaking or self._speaking.speaks or self._turn.locked() or bool(self._tasks)
+        if busy or quiet < DEAD_AIR or self.ended:
             return
         self._quiet_since = self._now()
         self._start(self._act(partial(self._calls.fall_silent, self._person, self._call.id, round(quiet, 1))))
@@ -134,7 +135,7 @@ class Conversation:
                     await self._cut_short()
                 await self._line.tell({"type": "state", "state": "hearing"})
             case Signal.PAUSED:
-                self._utterance.guess = asyncio.create_task(self._recognise())
+                self._utterance.guess = asyncio.create_task(self._recognise(bytes(self._utterance.sound)))
             case Signal.WENT_ON:
                 self._utterance.pauses = round(self._utterance.pauses + 0.2, 2)
                 self._drop_guess()
@@ -159,15 +160,14 @@ class Conversation:
             self._utterance.guess.cancel()
             self._utterance.guess = None
 
-    async def _recognise(self) -> Recognised:
-        sound = Sound(samples=bytes(self._utterance.sound))
-        return await asyncio.to_thread(self._ears.recognise, sound, self._language)
+    async def _recognise(self, samples: bytes) -> Recognised:
+        return await asyncio.to_thread(self._ears.recognise, Sound(samples=samples), self._language)
 
     async def _take(self, utterance: _Utterance) -> None:
         """The agent has finished: what they said becomes a turn, and is answered."""
         await self._line.tell({"type": "state", "state": "thinking"})
         try:
-            found = await (utterance.guess or asyncio.to_thread(self._heard_in, utterance))
+            found = await (utterance.guess or self._recognise(bytes(utterance.sound)))
         except SpeechFailed as failure:
             await self._line.tell({"type": "problem", "code": failure.fault.code})
             return
@@ -184,9 +184,6 @@ class Conversation:
             pauses=utterance.pauses,
         )
         await self._act(partial(self._calls.say, self._person, self._call.id, words, spoken=spoken))
-
-    def _heard_in(self, utterance: _Utterance) -> Recognised:
-        return self._ears.recognise(Sound(samples=bytes(utterance.sound)), self._language)
 
     async def _agreed(self, found: Recognised) -> str:
         """What was understood, or what the agent makes of it where we are not sure."""

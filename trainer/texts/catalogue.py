@@ -20,11 +20,14 @@ FOLDER = Path(__file__).parent / "catalogues"
 class Texts:
     """The sentences of one language, by key; a key that is not there raises `KeyError`."""
 
-    def __init__(self, language: Language, translations: Translations, keys: frozenset[str]) -> None:
+    def __init__(
+        self, language: Language, translations: Translations, keys: frozenset[str], plurals: frozenset[str]
+    ) -> None:
         self.language = language
         self.keys = keys
         self.right_to_left = language == "ar"
         self._translations = translations
+        self._plurals = plurals
         # Western digits in Arabic: what the people of the Gulf read on screens, and what the forms take.
         self._locale = Locale.parse("ar_SA" if language == "ar" else language)
 
@@ -33,7 +36,7 @@ class Texts:
         if key not in self.keys:
             raise KeyError(key)
         count = params.get("n")
-        if isinstance(count, int):
+        if isinstance(count, int) and key in self._plurals:
             found = self._translations.ungettext(key, key, count)
         else:
             found = self._translations.ugettext(key)
@@ -76,7 +79,8 @@ def texts_in(language: Language) -> Texts:
     write_mo(compiled, catalogue)
     compiled.seek(0)
     keys = frozenset(_key(message.id) for message in catalogue if message.id)
-    return Texts(language, Translations(compiled), keys)
+    plurals = frozenset(_key(message.id) for message in catalogue if message.id and message.pluralizable)
+    return Texts(language, Translations(compiled), keys, plurals)
 
 
 def _key(identifier: str | tuple[str, ...] | list[str]) -> str:

@@ -108,7 +108,7 @@ window.firstRingVoice = (() => {
       else if (message.type === "caption") caption(message.text, message.sure);
       else if (message.type === "unheard") show("caption", says("unheard"));
       else if (message.type === "problem") problem("Turn");
-      else if (message.type === "changed") { show("caption", ""); document.querySelector("#fr-look")?.click(); }
+      else if (message.type === "changed") { show("caption", ""); part("unsure")?.setAttribute("hidden", ""); document.querySelector("#fr-look")?.click(); }
       else if (message.type === "ended") stop();
     }
 
