@@ -16,6 +16,17 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 VOICES = {"en": "gmw/en", "ar": "sem/ar", "bg": "zls/bg"}
+TRIES = 3
+"""A fresh engine may come back from its first long line before there is a file."""
+WARMING_UP = {
+    "text": "One moment.",
+    "language": "en",
+    "sex": "female",
+    "age": "adult",
+    "rate": 165,
+    "pitch": 50,
+    "loudness": 1.0,
+}
 VARIANTS = {"female": {"young": "f4", "adult": "f3", "old": "f5"}, "male": {"young": "m7", "adult": "m3", "old": "m1"}}
 
 
@@ -25,6 +36,8 @@ def main() -> None:
     # The engine prints; that must not get into the sound.
     with contextlib.redirect_stdout(sys.stderr):
         engine = _engine()
+        with contextlib.suppress(OSError, EOFError, wave.Error):
+            _spoken(engine, WARMING_UP)
         _answer(output, b"ready")
         for line in sys.stdin:
             try:
@@ -57,15 +70,22 @@ def _spoken(engine: Any, asked: dict[str, Any]) -> bytes:
         engine.setProperty(name, asked[name])
     engine.setProperty("volume", asked["loudness"])
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "line.wav"
-        engine.save_to_file(asked["text"], str(path))
-        engine.runAndWait()
-        # It is set while it speaks, and an unknown one silently keeps the last.
-        if engine.getProperty("voice") != voice:
-            raise ValueError(f"no voice {voice}")
-        with wave.open(str(path)) as sound:
-            samples: bytes = sound.readframes(sound.getnframes())
-            return struct.pack("<I", sound.getframerate()) + samples
+        for attempt in range(TRIES):
+            path = Path(folder) / f"{attempt}.wav"
+            engine.save_to_file(asked["text"], str(path))
+            engine.runAndWait()
+            # It is set while it speaks, and an unknown one silently keeps the last.
+            if engine.getProperty("voice") != voice:
+                raise ValueError(f"no voice {voice}")
+            if path.exists():
+                return _read(path)
+    raise OSError("no sound was written")
+
+
+def _read(path: Path) -> bytes:
+    with wave.open(str(path)) as sound:
+        samples: bytes = sound.readframes(sound.getnframes())
+        return struct.pack("<I", sound.getframerate()) + samples
 
 
 def _answer(output: BinaryIO, content: bytes) -> None:
