@@ -1,10 +1,43 @@
 """The composition of speech: who understands the agents and who speaks for the customers."""
 
 from functools import cached_property
+from typing import Protocol
 
+from trainer.domain.speech import HEARD_AT, SAMPLE, Manner, Sound
 from trainer.domain.values import Language
 from trainer.ports import SpeechToText, TextToSpeech, VoiceActivity
 from trainer.settings import Settings
+
+
+class Hearing(Protocol):
+    """Who understands the agents and who speaks for the customers."""
+
+    @property
+    def hears(self) -> bool:
+        """Whether anything recognises speech."""
+        ...
+
+    @property
+    def speaks(self) -> bool:
+        """Whether the customers have a voice."""
+        ...
+
+    @property
+    def mouth(self) -> TextToSpeech:
+        """Who speaks."""
+        ...
+
+    def ears(self, language: Language) -> SpeechToText | None:
+        """Who understands that language, if anybody does."""
+        ...
+
+    def activity(self) -> VoiceActivity:
+        """A detector for one call."""
+        ...
+
+    def wake(self) -> None:
+        """Load what takes its time, before the first call waits for it."""
+        ...
 
 
 class Speech:
@@ -22,6 +55,15 @@ class Speech:
     def speaks(self) -> bool:
         """Whether the customers have a voice."""
         return not self._settings.mute
+
+    def wake(self) -> None:
+        """Load what takes its time, before the first call waits for it; an endpoint is not asked for nothing."""
+        if not (self.hears and self.speaks):
+            return
+        self.activity()
+        self.mouth.speak("One moment.", "en", Manner(sex="female", age="adult", rate=165, pitch=50, loudness=0.8))
+        if self._settings.whisper and not self._settings.ears_model:
+            self._whisper.recognise(Sound(samples=bytes(HEARD_AT * SAMPLE)), "en")
 
     @cached_property
     def mouth(self) -> TextToSpeech:

@@ -19,7 +19,7 @@ from trainer.domain.codebook import Code
 from trainer.domain.people import Person, Role
 from trainer.domain.values import LANGUAGES, Language
 from trainer.errors import BadInput, TrainerError
-from trainer.hearing import Speech
+from trainer.hearing import Hearing, Speech
 from trainer.models import destinations, with_chosen
 from trainer.ports import Listening
 from trainer.services.conversation import Conversation
@@ -59,9 +59,9 @@ def add_person(services: Services, settings: Settings, name: str, role: Role) ->
     return password
 
 
-def web_application(services: Services, settings: Settings) -> FastAPI:
-    """The web application over these services."""
-    speech = Speech(settings)
+def web_application(services: Services, settings: Settings, speech: Hearing | None = None) -> FastAPI:
+    """The web application over these services; `speech` is what the settings name, unless another is given."""
+    speech = speech or Speech(settings)
 
     def check() -> list[Checked]:
         return [
@@ -93,7 +93,7 @@ def web_application(services: Services, settings: Settings) -> FastAPI:
     return app
 
 
-def _lines(services: Services, speech: Speech) -> Open:
+def _lines(services: Services, speech: Hearing) -> Open:
     """Opens the line of the call that a person is in."""
 
     def open_(person: Person, line: SocketLine) -> Conversation | None:
@@ -120,12 +120,14 @@ def listen(settings: Settings) -> socket.socket:
     return listening
 
 
-def warm_up(services: Services) -> None:
-    """Read every language before somebody waits for it; what cannot be read is said when it is needed."""
+def warm_up(services: Services, speech: Hearing) -> None:
+    """Read every language and wake ears and voices before somebody waits; what cannot be is said when it is needed."""
     for language in LANGUAGES:
         with contextlib.suppress(TrainerError):
             services.reader.read(language, Listening(language=language))
     services.catalogue.files()
+    with contextlib.suppress(TrainerError):
+        speech.wake()
 
 
 def sweep_now_and_then(services: Services, every: float = 60.0) -> None:

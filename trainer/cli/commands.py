@@ -22,6 +22,7 @@ from trainer.content.catalogue import YamlCatalogue
 from trainer.content.library import check as check_files
 from trainer.domain.people import Person, Role
 from trainer.domain.values import Language
+from trainer.hearing import Speech
 from trainer.services.calls import DEFAULT_RUBRIC
 from trainer.services.script import Rehearsed
 from trainer.settings import Settings
@@ -65,10 +66,11 @@ def run() -> None:
         listening = serving.listen(settings)
         services = bootstrap.services_on_record(settings)
         passwords = serving.first_people(services, settings)
-        app_ = serving.web_application(services, settings)
+        speech = Speech(settings)
+        app_ = serving.web_application(services, settings, speech)
         typer.echo(printing.welcome(settings.host, settings.port, passwords, bool(services.store.people()), texts))
         # After the first page is out: reading the languages would slow it down.
-        warming = threading.Timer(2.0, serving.warm_up, args=(services,))
+        warming = threading.Timer(2.0, serving.warm_up, args=(services, speech))
         warming.daemon = True
         warming.start()
         if settings.judging_model:

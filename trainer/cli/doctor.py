@@ -9,13 +9,18 @@ import typer
 from trainer import models
 from trainer.cli.telling import told_plainly
 from trainer.domain.cost import Destination, Use
-from trainer.errors import ModelFailed
+from trainer.domain.speech import Manner
+from trainer.domain.values import LANGUAGES
+from trainer.errors import ModelFailed, SpeechFailed
+from trainer.hearing import Speech
 from trainer.ports import ChatModel, Message
 from trainer.settings import Settings
 from trainer.texts import Texts, texts_in
 
 WITHIN = 20.0
 """Seconds that the model gets for one sentence; a call waits for less."""
+WORD = "Hello there."
+USUAL = Manner(sex="female", age="adult", rate=165, pitch=50, loudness=0.8)
 GREETING = (Message(role="user", text="Say hello in one short sentence."),)
 
 
@@ -24,6 +29,7 @@ def doctor() -> None:
     settings = models.with_chosen(Settings())
     texts = texts_in(settings.language)
     with told_plainly(texts):
+        _speech(settings, texts)
         found = {one.use: one for one in models.destinations(settings)}
         if not found:
             typer.echo(texts("cli.doctor.built_in"))
@@ -32,6 +38,28 @@ def doctor() -> None:
         well = [_examined(use, found.get(use), settings, texts) for use in models.USES]
         if not all(well):
             raise typer.Exit(1)
+
+
+def _speech(settings: Settings, texts: Texts) -> None:
+    """Who understands and who speaks, tried with a word; a voice that is not there costs nobody the call."""
+    speech = Speech(settings)
+    try:
+        if not speech.hears:
+            typer.echo(texts("cli.doctor.no_ears"))
+            return
+        for language in LANGUAGES:
+            ears = speech.ears(language)
+            typer.echo(texts("cli.doctor.ears", language=language, name=ears.name if ears else "–"))
+        began = time.perf_counter()
+        speech.mouth.speak(WORD, "en", USUAL)
+        began, warm = time.perf_counter(), time.perf_counter() - began
+        speech.mouth.speak(WORD, "en", USUAL)
+        spoken = texts.number(1000 * (time.perf_counter() - began))
+        typer.echo(texts("cli.doctor.mouth", name=speech.mouth.name, warm=texts.number(warm, 1), ms=spoken))
+    except SpeechFailed as failure:
+        typer.echo(texts("cli.doctor.no_mouth", reason=texts(failure.fault.code)), err=True)
+    finally:
+        speech.close()
 
 
 def _examined(use: Use, found: Destination | None, settings: Settings, texts: Texts) -> bool:

@@ -23,11 +23,19 @@ def asked(gist: str, act: Act, moment: Moment) -> tuple[Message, ...]:
     note = render(
         language,
         "moment",
-        moods=moods(moment.customer.state, language),
+        moods=_new_moods(moment),
         move=phrases(language, "moves")[act.move],
         gist=fenced(gist),
     )
     return (Message(role="system", text=head), *_talk(moment), Message(role="user", text=note))
+
+
+def _new_moods(moment: Moment) -> list[str]:
+    """What has changed since the customer last spoke; their words then show the rest, and are not paid for again."""
+    language = moment.scenario.language
+    last = next((turn for turn in reversed(moment.turns) if turn.speaker == "customer"), None)
+    shown = moods(last.state, language) if last else []
+    return [one for one in moods(moment.customer.state, language) if one not in shown]
 
 
 LONGEST_LOAN = 3

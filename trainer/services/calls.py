@@ -1,5 +1,6 @@
 """A call from ring to hang-up. Every step is on the record before the next thing is shown."""
 
+from contextlib import suppress
 from dataclasses import replace
 
 from trainer.domain.call import MAX_WORDS, Call, EndedBy, Event, EventKind, Header, Turn
@@ -12,6 +13,7 @@ from trainer.services.reply import Cast, heard_of, listening_to, opener, reply, 
 from trainer.services.second_reading import SecondReading
 
 DEFAULT_RUBRIC = "foundations"
+TRIES = 5
 HEARD_OUT = 0.8
 """The share of a turn from which it was heard out; judgement."""
 LAST_WORD = 1.5
@@ -140,6 +142,13 @@ class Calls:
 
     def hang_up(self, person: Person, call: str, by: EndedBy = "agent") -> Call:
         """End the call; a call that has ended stays as it is."""
+        for _ in range(TRIES - 1):
+            # A turn by voice may come between; who hangs up hangs up all the same.
+            with suppress(Conflict):
+                return self._end(person, call, by)
+        return self._end(person, call, by)
+
+    def _end(self, person: Person, call: str, by: EndedBy) -> Call:
         found = self._own(person, call)
         if found.ended:
             return found

@@ -199,3 +199,13 @@ def test_a_customer_may_take_up_a_few_words_of_the_agents(stage: Stage, loop: Lo
     at = moment(stage, "en", ("agent", "You will have it within three working days."))
     found, _ = worded(stage, loop, ScriptedModel("Three working days is a joke, nobody has that long."), at=at)
     assert found.by == "scripted"
+
+
+def test_a_mood_is_told_when_it_changes_and_not_again(stage: Stage) -> None:
+    first = asked("It hurts.", ACT, moment(stage, "en", ("agent", "Hello.")))[-1].text
+    said = [("agent", "Hello."), ("customer", "Twice!"), ("agent", "Really?")]
+    same = moment(stage, "en", *said)
+    assert "You are furious." in first
+    assert "furious" not in asked("It hurts.", ACT, same)[-1].text
+    calmer = same.customer.model_copy(update={"state": same.customer.state.model_copy(update={"anger": 50})})
+    assert "You are annoyed." in asked("It hurts.", ACT, same.model_copy(update={"customer": calmer}))[-1].text
