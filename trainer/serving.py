@@ -16,6 +16,7 @@ from fastapi import FastAPI
 from trainer.bootstrap import Services, data_folder
 from trainer.content.library import File
 from trainer.domain.codebook import Code
+from trainer.domain.counting import facts_of
 from trainer.domain.people import Person, Role
 from trainer.domain.values import LANGUAGES, Language
 from trainer.errors import BadInput, TrainerError
@@ -86,6 +87,7 @@ def web_application(services: Services, settings: Settings, speech: Hearing | No
         hears=speech.hears and speech.speaks,
         check=check,
         code_names=code_names,
+        facts=lambda call: facts_of(services.replaying.freeze(call)),
     )
     app = application(house, services.store, session_secret(data_folder(settings)), services.clock.now)
     if house.hears:

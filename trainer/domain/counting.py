@@ -14,6 +14,7 @@ def facts_of(transcript: Transcript) -> Mapping[Fact, float]:
     if not transcript.agent_lines:
         return {}
     found = {**_of_words(transcript), **_of_codes(transcript), **_of_acknowledging(transcript)}
+    found |= _of_speaking(transcript)
     if transcript.experience is not None:
         found |= _of_experience(transcript.experience)
     return {fact: value for fact, value in found.items() if fact not in NEEDS or NEEDS[fact] in transcript.known}
@@ -46,6 +47,21 @@ def _of_codes(transcript: Transcript) -> dict[Fact, float]:
         Fact.HOLD_SECONDS: sum(one.seconds for one in transcript.heard if one.behaviour.code in _HELD),
         Fact.SILENCES: codes.count(Code.FALLS_SILENT),
         Fact.HURTS: sum(code in HURTS for code in codes),
+    }
+
+
+def _of_speaking(transcript: Transcript) -> dict[Fact, float]:
+    spoken = [line.measures for line in transcript.agent_lines if line.measures.seconds > 0]
+    if not spoken:
+        return {}
+    seconds, words = sum(one.seconds for one in spoken), sum(one.words for one in spoken)
+    codes = [one.behaviour.code for one in transcript.heard]
+    return {
+        Fact.RESPONSE_SECONDS: fmean(one.response for one in spoken),
+        Fact.PACE: 60 * words / seconds,
+        Fact.PAUSE_SHARE: min(1.0, sum(one.pauses for one in spoken) / seconds),
+        Fact.OVERLAPS: codes.count(Code.INTERRUPTS),
+        Fact.FILLERS_A_100: 100 * sum(one.fillers for one in spoken) / max(1, words),
     }
 
 

@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Literal
 
-Need = Literal["scenario", "timing", "events", "record"]
+Need = Literal["scenario", "timing", "events", "record", "voice"]
 """What must be known of a call, besides its words, before something can be judged; the record is the customer's own."""
 
 
 class Fact(StrEnum):
-    """Something counted. Shares are 0-1, times are seconds, trust and anger points of 100, the rest are counts."""
+    """Something counted. Shares are 0-1, times are seconds, trust and anger points of 100, the rest are counts.
+
+    Pace is words a minute of speaking; fillers are counted in a hundred words. No feeling is read from a voice.
+    """
 
     AGENT_TURNS = "agent_turns"
     TALK_SHARE = "talk_share"
@@ -35,6 +38,11 @@ class Fact(StrEnum):
     DOUBTS_VOICED = "doubts_voiced"
     DOUBTS_MET_SHARE = "doubts_met_share"
     RESOLVED = "resolved"
+    RESPONSE_SECONDS = "response_seconds"
+    PACE = "pace"
+    PAUSE_SHARE = "pause_share"
+    OVERLAPS = "overlaps"
+    FILLERS_A_100 = "fillers_a_100"
 
 
 NEEDS: Mapping[Fact, Need] = {
@@ -54,5 +62,10 @@ NEEDS: Mapping[Fact, Need] = {
     Fact.DOUBTS_VOICED: "record",
     Fact.DOUBTS_MET_SHARE: "record",
     Fact.RESOLVED: "record",
+    Fact.RESPONSE_SECONDS: "voice",
+    Fact.PACE: "voice",
+    Fact.PAUSE_SHARE: "voice",
+    Fact.OVERLAPS: "voice",
+    Fact.FILLERS_A_100: "voice",
 }
 """Facts that the words alone do not give."""

@@ -12,11 +12,18 @@ from trainer.domain.values import Frozen, Language
 
 
 class Measures(Frozen):
-    """The size of an utterance."""
+    """The size of an utterance and, where it was spoken, its times in seconds.
+
+    `response` is how long the other side had waited for the first word, `pauses` the silence within.
+    """
 
     words: int = 0
     sentences: int = 0
     questions: int = 0
+    fillers: int = 0
+    seconds: FiniteFloat = 0
+    response: FiniteFloat = 0
+    pauses: FiniteFloat = 0
 
 
 class Line(Frozen):

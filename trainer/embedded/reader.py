@@ -9,6 +9,7 @@ from trainer.domain.values import Language
 from trainer.embedded.scenario_reading import mentions_in, read_against, to_the_matter
 from trainer.embedded.utterance import Utterance
 from trainer.embedded.weighing import Hit, weighed
+from trainer.language.matching import index_of
 from trainer.language.pack import LanguagePack, Packs
 from trainer.language.sentences import words_in
 from trainer.ports import Listening, Readings
@@ -57,7 +58,9 @@ class EmbeddedReader:
         """The size of an utterance of either side."""
         utterance = Utterance(text, language, self._packs[language].cues)
         questions = sum(utterance.questions_in(one) for one in utterance.sentences)
-        return Measures(words=words_in(text), sentences=len(utterance.sentences), questions=questions)
+        found = index_of(self._packs[language].cues.fillers, language).find(utterance.folded)
+        fillers = sum(1 for _ in found)
+        return Measures(words=words_in(text), sentences=len(utterance.sentences), questions=questions, fillers=fillers)
 
 
 def cued(utterance: Utterance, pack: LanguagePack) -> Iterator[Hit]:

@@ -13,7 +13,8 @@ class Cues(Frozen):
 
     `negators` undo a cue that follows them in the same clause, `reported` undoes what follows it as somebody
     else's words, `conditional` undoes an offer; `asking` and `requesting` mark a question and a request. `speakers` are
-    the names under which a transcript writes who speaks: words after one of them and a colon are not the agent's own.
+    the names under which a transcript writes who speaks: words after one of them and a colon are not the agent's own;
+    `fillers` are what is said while one thinks.
     """
 
     kind: Literal["cues"]
@@ -26,4 +27,5 @@ class Cues(Frozen):
     asks_name: tuple[Words, ...]
     speakers: tuple[Words, ...]
     durations: Durations
+    fillers: tuple[Words, ...] = ()
     codes: Mapping[Code, tuple[Words, ...]]

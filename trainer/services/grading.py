@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from trainer.domain.call import Call, Event, Turn
 from trainer.domain.codebook import Code
+from trainer.domain.facts import Need
 from trainer.domain.people import Person, may_read
 from trainer.domain.rubric import Criterion, CriticalError, Rubric
 from trainer.domain.scenario import Scenario
@@ -20,6 +21,7 @@ from trainer.domain.scorecard import (
     total,
     under_a_gate,
 )
+from trainer.domain.speech import Spoken
 from trainer.domain.transcript import Experience, Heard, Line, Transcript
 from trainer.domain.values import LANGUAGES, Language
 from trainer.errors import Conflict, ModelFailed, NotFound
@@ -140,16 +142,26 @@ class Grading:
     def freeze(self, call: Call) -> Transcript:
         """The frozen call, without names and without the customer's state."""
         language = call.header.language
+        spoken = {turn.number: turn.spoken for turn in call.turns if turn.spoken is not None}
+        known: set[Need] = {"scenario", "timing", "events", "record"}
         return Transcript(
             language=language,
-            lines=tuple(self._measured(line, language) for line in lines_of(call)),
+            lines=tuple(_timed(self._measured(line, language), spoken.get(line.number)) for line in lines_of(call)),
             heard=tuple(_heard_in(call)),
-            known=frozenset({"scenario", "timing", "events", "record"}),
+            known=frozenset(known | {"voice"} if spoken else known),
             experience=_experience(call, self._catalogue.scenario(call.header.scenario)),
         )
 
     def _measured(self, line: Line, language: Language) -> Line:
         return line.model_copy(update={"measures": self._reader.measure(line.text, language)})
+
+
+def _timed(line: Line, spoken: Spoken | None) -> Line:
+    """The line with the times of its speaking, where it was spoken."""
+    if spoken is None:
+        return line
+    times = {name: getattr(spoken, name) for name in ("seconds", "response", "pauses")}
+    return line.model_copy(update={"measures": line.measures.model_copy(update=times)})
 
 
 def lines_of(call: Call) -> tuple[Line, ...]:

@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from trainer.domain.call import Call
 from trainer.domain.codebook import Code
 from trainer.domain.cost import Destination
+from trainer.domain.facts import Fact
 from trainer.domain.people import Person
 from trainer.domain.values import Language
 from trainer.errors import Fault, NotFound
@@ -40,7 +42,8 @@ class People(Protocol):
 class House:
     """Everything behind the pages.
 
-    `check` reads all content again and says what is wrong with each file; `code_names` are the names of the codebook.
+    `check` reads all content again and says what is wrong with each file; `code_names` are the names of the codebook,
+    `facts` what was counted in a call.
     """
 
     calls: Calls
@@ -57,6 +60,7 @@ class House:
     hears: bool
     check: Callable[[], Sequence[Checked]]
     code_names: Callable[[Language], Mapping[Code, str]]
+    facts: Callable[[Call], Mapping[Fact, float]]
 
     def person(self, name: str | None) -> Person:
         """The signed-in person of a request, as recorded now; `NotFound` when there is none any more."""

@@ -113,6 +113,7 @@ class Screens:
             answers=self._house.survey.answers(person, call_id),
             flags=flags(self._house.review.of(person, call_id)),
             tariff=self._house.spending.tariff,
+            facts=self._house.facts(call),
             codes=self._house.code_names(self._texts.language),
         )
         return Screen("card", {"card": html}, Choice(call.header.persona, call.header.scenario), call)

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from trainer.domain.call import Call, Turn, Usage, ending, usage_of
 from trainer.domain.codebook import Code
 from trainer.domain.cost import Tariff
+from trainer.domain.facts import Fact
 from trainer.domain.people import Person
 from trainer.domain.persona import Persona
 from trainer.domain.review import Flag
@@ -21,6 +22,11 @@ from trainer.ui.rendering import render
 
 NO_FLAGS: Mapping[Flag, Sequence[str]] = MappingProxyType({})
 NO_PRICES = Tariff()
+NO_FACTS: Mapping[Fact, float] = MappingProxyType({})
+SPOKEN: Mapping[Fact, int] = MappingProxyType(
+    {Fact.RESPONSE_SECONDS: 1, Fact.PACE: 0, Fact.PAUSE_SHARE: -1, Fact.OVERLAPS: 0, Fact.FILLERS_A_100: 1}
+)
+"""What is shown of how the agent spoke, with its decimals; -1 is a percentage."""
 NO_NAMES: Mapping[Code, str] = MappingProxyType({})
 FEELINGS = ("anger", "confusion", "hesitation", "trust", "patience")
 
@@ -152,6 +158,7 @@ def scorecard(
     flags: Mapping[Flag, Sequence[str]] = NO_FLAGS,
     tariff: Tariff = NO_PRICES,
     codes: Mapping[Code, str] = NO_NAMES,
+    facts: Mapping[Fact, float] = NO_FACTS,
 ) -> str:
     """The graded call: total, criteria with quotes, what the customer says of it, one thing to do better, the words."""
     grades = _grade_views(card.grades, rubric, card.beside)
@@ -170,6 +177,7 @@ def scorecard(
         grades=grades,
         compliance=_grade_views(card.compliance, rubric, card.beside),
         flags={flag: texts.join(names.get(one, one) for one in about) for flag, about in flags.items()},
+        spoken=spoken_facts(facts, texts),
         code_names=lambda seen: texts.join(dict.fromkeys(codes.get(one.code, one.code) for one in seen)),
         used=[one or "–" for one in costs] if any(costs := list(used)) else [],
         gated=[one.name.in_(texts.language) for name in card.gates if (one := rubric.criterion(name))],
@@ -199,6 +207,15 @@ def _grade_views(grades: Iterable[CriterionGrade], rubric: Rubric, beside: Score
 
 def _scored(grade: CriterionGrade) -> Scored | None:
     return grade.outcome if isinstance(grade.outcome, Scored) else None
+
+
+def spoken_facts(facts: Mapping[Fact, float], texts: Texts) -> list[tuple[str, str]]:
+    """How the agent spoke, in figures; nothing for a call that was typed."""
+    return [
+        (texts(f"spoken.{fact}"), texts.percent(100 * facts[fact]) if digits < 0 else texts.number(facts[fact], digits))
+        for fact, digits in SPOKEN.items()
+        if fact in facts
+    ]
 
 
 def weakest(grades: Sequence[GradeView]) -> GradeView | None:

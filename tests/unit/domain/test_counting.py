@@ -82,3 +82,21 @@ def test_a_share_of_nothing_is_no_share() -> None:
 
 def test_nothing_is_counted_where_the_agent_said_nothing() -> None:
     assert facts(lines=(line(1, 5, "customer"),)) == {}
+
+
+def test_how_the_agent_spoke_is_counted_where_they_spoke() -> None:
+    spoken = Measures(words=30, sentences=3, seconds=12.0, response=1.5, pauses=3.0, fillers=3)
+    typed = Measures(words=10, sentences=1)
+    lines = (
+        Line(number=1, speaker="agent", text="x", measures=spoken),
+        Line(number=2, speaker="customer", text="y", measures=typed),
+        Line(number=3, speaker="agent", text="z", measures=typed),
+    )
+    found = facts_of(Transcript(language="en", lines=lines, known=frozenset({"voice"})))
+    assert found[Fact.PACE] == 150
+    assert found[Fact.RESPONSE_SECONDS] == 1.5
+    assert found[Fact.PAUSE_SHARE] == 0.25
+    assert found[Fact.FILLERS_A_100] == 10
+    assert found[Fact.OVERLAPS] == 0
+    unknown = facts_of(Transcript(language="en", lines=lines))
+    assert Fact.PACE not in unknown

@@ -194,3 +194,16 @@ def test_a_customer_notices_that_the_agent_said_otherwise_before(stage: Stage) -
     ]
     call = stage.play("en/confused", "en/billed-twice", script)
     assert call.turns[-1].move is Move.SAID_OTHERWISE
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "count"),
+    [
+        ("en", "Um, I mean, erm, your number?", 3),
+        ("ar", "يعني امم ما رقمك؟", 2),
+        ("bg", "Ами ъм, какъв е номерът?", 2),
+        ("en", "Your number, please.", 0),
+    ],
+)
+def test_what_is_said_while_thinking_is_counted(stage: Stage, language: Language, text: str, count: int) -> None:
+    assert stage.first.reader.measure(text, language).fillers == count

@@ -181,6 +181,7 @@ def test_the_easiest_customer_is_chosen_for_a_beginner(stage: Stage, language: L
         hears=False,
         check=list,
         code_names=lambda _: {},
+        facts=lambda _: {},
     )
     choice = Screens(house, texts_in(language)).default_choice(language)
     chosen = stage.catalogue.persona(choice.persona)
