@@ -19,7 +19,7 @@ from trainer.domain.review import ReviewAct
 from trainer.domain.rubric import Criterion, Rubric
 from trainer.domain.scenario import Scenario
 from trainer.domain.scorecard import Outcome, Scorecard
-from trainer.domain.speech import Manner, Recognised, Sound
+from trainer.domain.speech import Manner, Recognised, Side, Sound
 from trainer.domain.transcript import Measures, Transcript
 from trainer.domain.values import Frozen, Language
 
@@ -205,6 +205,18 @@ class Line(Protocol):
 
     async def play(self, sound: Sound) -> None:
         """Sound that is heard after what was played before."""
+        ...
+
+
+class SoundStore(Protocol):
+    """Keeps recordings of calls; only of those whose agent agreed to it."""
+
+    def add(self, call: str, side: Side, at: float, samples: bytes) -> None:
+        """Put samples, 16,000 a second, at so many seconds of the call."""
+        ...
+
+    def exists(self, call: str) -> bool:
+        """Whether anything of a call was recorded."""
         ...
 
 

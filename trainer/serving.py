@@ -15,6 +15,7 @@ from fastapi import FastAPI
 
 from trainer.bootstrap import Services, data_folder
 from trainer.content.library import File
+from trainer.domain.call import Call
 from trainer.domain.codebook import Code
 from trainer.domain.counting import facts_of
 from trainer.domain.people import Person, Role
@@ -25,12 +26,15 @@ from trainer.models import destinations, with_chosen
 from trainer.ports import Listening
 from trainer.services.conversation import Conversation
 from trainer.services.speaking import Speaking
+from trainer.services.taping import Tape
 from trainer.settings import Settings
+from trainer.store.recordings import Recordings
 from trainer.ui.drafts import Drafts
 from trainer.ui.house import Checked, House
 from trainer.web.application import application
 from trainer.web.door import signed_in
 from trainer.web.passwords import hash_password
+from trainer.web.recordings import recordings
 from trainer.web.voice import Open, SocketLine, voice
 
 log = logging.getLogger(__name__)
@@ -63,6 +67,7 @@ def add_person(services: Services, settings: Settings, name: str, role: Role) ->
 def web_application(services: Services, settings: Settings, speech: Hearing | None = None) -> FastAPI:
     """The web application over these services; `speech` is what the settings name, unless another is given."""
     speech = speech or Speech(settings)
+    sounds = Recordings(data_folder(settings) / "recordings")
 
     def check() -> list[Checked]:
         return [
@@ -84,6 +89,7 @@ def web_application(services: Services, settings: Settings, speech: Hearing | No
         catalogue=services.catalogue,
         people=services.store,
         clock=services.clock,
+        recorded=sounds.exists,
         hears=speech.hears and speech.speaks,
         check=check,
         code_names=code_names,
@@ -91,11 +97,17 @@ def web_application(services: Services, settings: Settings, speech: Hearing | No
     )
     app = application(house, services.store, session_secret(data_folder(settings)), services.clock.now)
     if house.hears:
-        app.include_router(voice(_lines(services, speech), lambda request: signed_in(request, services.store)))
+        tapes = _lines(services, speech, sounds)
+        app.include_router(voice(tapes, lambda request: signed_in(request, services.store)))
+
+    def file_of(person: Person, call: str) -> Path:
+        return sounds.file(services.calls.read(person, call).id)
+
+    app.include_router(recordings(file_of, lambda request: signed_in(request, services.store)))
     return app
 
 
-def _lines(services: Services, speech: Hearing) -> Open:
+def _lines(services: Services, speech: Hearing, sounds: Recordings) -> Open:
     """Opens the line of the call that a person is in."""
 
     def open_(person: Person, line: SocketLine) -> Conversation | None:
@@ -104,7 +116,12 @@ def _lines(services: Services, speech: Hearing) -> Open:
         if call is None or ears is None:
             return None
         speaking = Speaking(services.catalogue, speech.mouth, line)
-        return Conversation(services.calls, services.catalogue, person, call, ears, speech.activity(), speaking, line)
+        return Conversation(
+            services.calls, services.catalogue, person, call, ears, speech.activity(), speaking, line, tape_of
+        )
+
+    def tape_of(call: Call) -> Tape:
+        return Tape(sounds, call.id, (services.clock.now() - call.header.began).total_seconds())
 
     return open_
 

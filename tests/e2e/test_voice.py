@@ -106,6 +106,8 @@ def test_three_spoken_turns_are_heard_and_answered_aloud(
     with page_with(browser, *hearing(path)) as page:
         sign_in(page, app, "trainee", language)
         pick_up(page, language, f"{language}/angry", f"{language}/billed-twice")
+        if language == "en":
+            page.get_by_label(texts_in(language)("voice.consent")).check()
         start_speaking(page, language)
         expect(page.locator("#fr-talk .fr-agent")).to_have_count(3, timeout=110_000)
         expect(page.locator("#fr-talk .fr-customer").nth(2)).to_be_visible()
@@ -114,6 +116,14 @@ def test_three_spoken_turns_are_heard_and_answered_aloud(
             # What synthetic Arabic and Bulgarian become is measured by the bench; that they arrive is shown here.
             expect(page.locator("#fr-talk .fr-agent").first).to_contain_text("How can I help you")
         hang_up_anyhow(page, language)
+        if page.locator(".fr-verdict").is_visible():
+            # Recorded is only the call whose agent agreed to it.
+            expect(page.locator("audio.fr-tape")).to_have_count(1 if language == "en" else 0)
+            expect(page.locator(".fr-facts")).to_be_visible()
+        if language == "en":
+            page.wait_for_function("document.querySelector('audio.fr-tape').duration > 20")
+            page.locator("#fr-card .fr-turn.fr-agent").first.click()
+            page.wait_for_function("document.querySelector('audio.fr-tape').currentTime > 0.2")
 
 
 def test_a_microphone_that_is_denied_is_told_with_the_mend_and_typing_goes_on(browser: Browser, app: App) -> None:

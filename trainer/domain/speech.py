@@ -1,6 +1,6 @@
 """Sound as plain values, how a customer sounds, and how long they wait before they take the turn."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -101,6 +101,10 @@ PATIENCE: dict[Temperament, Patience] = {
 """600 ms is where an impatient listener cuts in, above the usual gap of 200 ms between turns (Stivers et al. 2009)."""
 DEAD_AIR = 5.0
 """Seconds without a word after which the customer asks whether anyone is there."""
+
+
+Side = Literal["agent", "customer"]
+"""Who is heard."""
 
 
 class Spoken(Frozen):

@@ -17,6 +17,7 @@ from trainer.errors import CallClosed, SpeechFailed, TrainerError
 from trainer.ports import Catalogue, Line, SpeechToText, VoiceActivity
 from trainer.services.calls import Calls
 from trainer.services.speaking import Speaking
+from trainer.services.taping import Tape
 
 SIZE = HEARD_AT * WINDOW // 1000 * SAMPLE
 """Bytes of a window."""
@@ -49,6 +50,7 @@ class Conversation:
         activity: VoiceActivity,
         speaking: Speaking,
         line: Line,
+        tape_of: Callable[[Call], Tape | None] = lambda _: None,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         self._calls = calls
@@ -60,6 +62,7 @@ class Conversation:
         self._activity = activity
         self._speaking = speaking
         self._line = line
+        self._tape_of = tape_of
         self._now = now
         self._rest = b""
         self._before: deque[bytes] = deque(maxlen=PREROLL)
@@ -79,8 +82,15 @@ class Conversation:
         async with self._turn:
             await self._speaking.say(self._call)
 
+    def agreed(self) -> None:
+        """From now on both sides are recorded: the agent has agreed to it."""
+        if self._speaking.tape is None:
+            self._speaking.tape = self._tape_of(self._call)
+
     async def hear(self, samples: bytes) -> None:
         """Sound of the microphone: samples of two bytes, 16,000 a second, as many as come."""
+        if self._speaking.tape is not None:
+            self._speaking.tape.agent(samples)
         self._rest += samples
         while len(self._rest) >= SIZE:
             window, self._rest = self._rest[:SIZE], self._rest[SIZE:]
@@ -112,6 +122,8 @@ class Conversation:
 
     async def close(self) -> None:
         """Stop everything that is under way."""
+        if self._speaking.tape is not None:
+            self._speaking.tape.flush()
         self._speaking.stop()
         for task in list(self._tasks):
             task.cancel()

@@ -10,6 +10,7 @@ from trainer.domain.clauses import clauses, heard_part
 from trainer.domain.speech import SAMPLE, Sound, as_spoken, manner_of
 from trainer.errors import SpeechFailed
 from trainer.ports import Catalogue, Line, TextToSpeech
+from trainer.services.taping import Tape
 
 AHEAD = 0.5
 """Seconds of sound that are on their way at most; more would go on being heard after a flush is on its way."""
@@ -36,6 +37,7 @@ class Speaking:
         self._mouth = mouth
         self._line = line
         self._now = now
+        self.tape: Tape | None = None
         self._said = 0
         self._turn: Turn | None = None
         self._began = 0.0
@@ -98,7 +100,10 @@ class Speaking:
                 await asyncio.sleep(PIECE / 2)
             if self._is_cut(turn):
                 return False
-            self._ends = max(self._now(), self._ends) + piece.seconds
+            begins = max(self._now(), self._ends)
+            self._ends = begins + piece.seconds
+            if self.tape is not None:
+                self.tape.customer(piece, begins)
             await self._line.play(piece)
         return True
 

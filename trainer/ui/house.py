@@ -57,6 +57,7 @@ class House:
     catalogue: Catalogue
     people: People
     clock: Clock
+    recorded: Callable[[str], bool]
     hears: bool
     check: Callable[[], Sequence[Checked]]
     code_names: Callable[[Language], Mapping[Code, str]]

@@ -114,6 +114,7 @@ class Screens:
             flags=flags(self._house.review.of(person, call_id)),
             tariff=self._house.spending.tariff,
             facts=self._house.facts(call),
+            recorded=self._house.recorded(call.id),
             codes=self._house.code_names(self._texts.language),
         )
         return Screen("card", {"card": html}, Choice(call.header.persona, call.header.scenario), call)

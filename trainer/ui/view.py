@@ -159,6 +159,8 @@ def scorecard(
     tariff: Tariff = NO_PRICES,
     codes: Mapping[Code, str] = NO_NAMES,
     facts: Mapping[Fact, float] = NO_FACTS,
+    *,
+    recorded: bool = False,
 ) -> str:
     """The graded call: total, criteria with quotes, what the customer says of it, one thing to do better, the words."""
     grades = _grade_views(card.grades, rubric, card.beside)
@@ -177,6 +179,7 @@ def scorecard(
         grades=grades,
         compliance=_grade_views(card.compliance, rubric, card.beside),
         flags={flag: texts.join(names.get(one, one) for one in about) for flag, about in flags.items()},
+        recorded=recorded,
         spoken=spoken_facts(facts, texts),
         code_names=lambda seen: texts.join(dict.fromkeys(codes.get(one.code, one.code) for one in seen)),
         used=[one or "–" for one in costs] if any(costs := list(used)) else [],

@@ -129,6 +129,8 @@ async def _told(text: str, conversation: Conversation) -> None:
     match message:
         case {"type": "look"}:
             conversation.look()
+        case {"type": "record"}:
+            conversation.agreed()
         case {"type": "correct", "text": str(words)}:
             conversation.correct(words)
         case _:

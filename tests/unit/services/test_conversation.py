@@ -133,7 +133,7 @@ def played(
         calls, watch, headset, voice = services.calls, Watch(), Headset(), mouth or Mouth()
         call = calls.answer(TRAINEE, calls.ring(TRAINEE, persona, "en/billed-twice").id)
         speaking = Speaking(stage.catalogue, voice, headset, watch)
-        talk = Conversation(calls, stage.catalogue, TRAINEE, call, ears, Activity(), speaking, headset, watch)
+        talk = Conversation(calls, stage.catalogue, TRAINEE, call, ears, Activity(), speaking, headset, now=watch)
         scene = Scene(calls, call.id, talk, ears, voice, headset, watch)
         await talk.begin()
         try:

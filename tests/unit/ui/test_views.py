@@ -178,6 +178,7 @@ def test_the_easiest_customer_is_chosen_for_a_beginner(stage: Stage, language: L
         catalogue=stage.catalogue,
         people=services.store,
         clock=clock,
+        recorded=lambda _: False,
         hears=False,
         check=list,
         code_names=lambda _: {},

@@ -33,6 +33,9 @@ window.firstRingVoice = (() => {
       this.sources = new Set();
       this.tries = 0;
       this.wanted = true;
+      // Nothing is recorded unless the box was ticked before the microphone went on.
+      this.taped = part("consent")?.checked ?? false;
+      panel()?.classList.toggle("fr-voice-taped", this.taped);
     }
 
     async open() {
@@ -51,7 +54,11 @@ window.firstRingVoice = (() => {
     connect() {
       this.socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/voice`);
       this.socket.binaryType = "arraybuffer";
-      this.socket.onopen = () => { this.tries = 0; problem(""); };
+      this.socket.onopen = () => {
+        this.tries = 0;
+        problem("");
+        if (this.taped) this.socket.send(JSON.stringify({ type: "record" }));
+      };
       this.socket.onmessage = (event) => (typeof event.data === "string" ? this.told(JSON.parse(event.data)) : this.play(event.data));
       this.socket.onclose = (event) => this.lost(event.code);
     }
