@@ -9,6 +9,7 @@ from trainer.domain.call import Call, Turn
 from trainer.domain.clauses import clauses, heard_part
 from trainer.domain.speech import SAMPLE, Sound, as_spoken, manner_of
 from trainer.errors import SpeechFailed
+from trainer.language.aloud import aloud
 from trainer.ports import Catalogue, Line, TextToSpeech
 from trainer.services.taping import Tape
 
@@ -113,7 +114,7 @@ class Speaking:
     async def _spoken(self, call: Call, turn: Turn, clause: str) -> Sound:
         manner = manner_of(self._catalogue.persona(call.header.persona), turn.state)
         try:
-            return await asyncio.to_thread(self._mouth.speak, clause, call.header.language, manner)
+            return await asyncio.to_thread(self._mouth.speak, aloud(clause), call.header.language, manner)
         except SpeechFailed as failure:
             # The words are on the page; the call goes on without their sound.
             await self._line.tell({"type": "problem", "code": failure.fault.code})
