@@ -127,11 +127,7 @@ def reply(cast: Cast, call: Call, at: float) -> Turn | None:
         return None
     number = len(call.turns) + 1
     rng = random.Random(f"{call.header.seed}:{number}")
-    before = (
-        _quietly(cast, _before(call, cast.persona, entry), call)
-        if isinstance(entry, Event)
-        else _before(call, cast.persona, entry)
-    )
+    before = _quietly(cast, _before(call, cast.persona, entry), call)
     customer = entry.customer if isinstance(entry, Turn) else hear(cast, before, entry)
     act = choose(Scene(cast.persona, cast.scenario, before, customer, entry.behaviours, rng))
     return _turn(cast, customer, act, rng, call.turns, at)
