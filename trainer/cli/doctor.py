@@ -15,7 +15,7 @@ from trainer.errors import ModelFailed, SpeechFailed
 from trainer.hearing import Speech
 from trainer.ports import ChatModel, Message
 from trainer.settings import Settings
-from trainer.texts import Texts, texts_in
+from trainer.texts import Texts, explain, texts_in
 
 WITHIN = 20.0
 """Seconds that the model gets for one sentence; a call waits for less."""
@@ -57,7 +57,7 @@ def _speech(settings: Settings, texts: Texts) -> None:
         spoken = texts.number(1000 * (time.perf_counter() - began))
         typer.echo(texts("cli.doctor.mouth", name=speech.mouth.name, warm=texts.number(warm, 1), ms=spoken))
     except SpeechFailed as failure:
-        typer.echo(texts("cli.doctor.no_mouth", reason=texts(failure.fault.code)), err=True)
+        typer.echo(texts("cli.doctor.no_mouth", reason=explain(failure, texts)), err=True)
     finally:
         speech.close()
 

@@ -35,3 +35,20 @@ def test_a_key_that_is_refused_is_told_with_the_mend(monkeypatch: pytest.MonkeyP
     assert code == 1
     assert "FIRST_RING_MODEL_KEY" in said
     assert "canary" not in said
+
+
+def test_each_use_is_named_and_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Endpoint(lambda _: "Hello there.") as talker, Endpoint(lambda _: "", lambda _: "server_error") as judge:
+        code, said = told(monkeypatch, MODEL="tiny", MODEL_URL=talker.url, JUDGING_MODEL="judge", JUDGING_URL=judge.url)
+    assert code == 1
+    assert "reading the agent: built in" in said
+    assert f"judge at {judge.url}" in said
+    assert "Calls await their grade" in said
+
+
+def test_ears_and_voice_are_named_and_the_voice_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    code, said = told(monkeypatch, EARS_MODEL="whisper-1", EARS_URL="http://127.0.0.1:9/v1")
+    assert code == 0
+    assert "Hearing (ar): whisper-1" in said
+    assert "Speaking: pyttsx3 (espeak-ng)" in said
+    assert "nothing here understands speech" in told(monkeypatch, EARS_MODEL="")[1]

@@ -124,3 +124,40 @@ def test_what_was_unscored_needs_a_quote_to_be_given_a_level(stage: Stage) -> No
     found = review.overrule(TRAINER, call.id, "respect", 4, WORDS, (Evidence(turn=1, quote="Hello"),))
     assert found.standing.total is not None
     assert review.sign_off(TRAINER, call.id).signed_off
+
+
+def test_a_grade_that_needs_nobody_is_in_no_queue(graded: tuple[Services, str]) -> None:
+    services, _ = graded
+    assert services.review.queue(TRAINER) == []
+
+
+def test_a_contest_waits_in_the_queue_until_it_is_answered(graded: tuple[Services, str]) -> None:
+    services, call = graded
+    services.review.contest(TRAINEE, call, "respect", WORDS)
+    (queued,) = services.review.queue(TRAINER)
+    assert (queued.call, dict(queued.why)) == (call, {"contested": ("respect",)})
+    services.review.answer(TRAINER, call, "respect", "Looked again; it stands.")
+    assert services.review.queue(TRAINER) == []
+
+
+def test_wide_runs_and_judges_apart_wait_in_the_queue_until_somebody_rules(stage: Stage) -> None:
+    services, _ = stage.services()
+    call = services.calls.answer(TRAINEE, services.calls.ring(TRAINEE, "en/angry", "en/billed-twice").id)
+    services.calls.say(TRAINEE, call.id, "Hello, how can I help?")
+    services.calls.hang_up(TRAINEE, call.id)
+    card = services.grading.grade("foundations", services.grading.freeze(services.calls.read(TRAINEE, call.id)))
+    first, second, *rest = card.grades
+    assert isinstance(first.outcome, Scored)
+    assert isinstance(second.outcome, Scored)
+    wide = first.model_copy(update={"outcome": first.outcome.model_copy(update={"runs": (1, 2, 4)})})
+    apart = second.model_copy(update={"outcome": second.outcome.model_copy(update={"level": second.outcome.level + 2})})
+    services.store.keep(call.id, card.model_copy(update={"grades": (wide, apart, *rest), "beside": card}))
+    (queued,) = services.review.queue(TRAINER)
+    assert queued.why == {"wide_spread": (first.criterion,), "judges_apart": (second.criterion,)}
+    for criterion in (first.criterion, second.criterion):
+        services.review.overrule(TRAINER, call.id, criterion, 3, "Heard it myself.")
+    assert services.review.queue(TRAINER) == []
+
+
+def test_a_trainee_sees_no_queue(graded: tuple[Services, str]) -> None:
+    assert refused(NotAllowed, lambda: graded[0].review.queue(TRAINEE)) == "people.role"
