@@ -5,6 +5,7 @@ import json
 import threading
 import wave
 from collections.abc import Iterator
+from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
 
@@ -53,10 +54,14 @@ def endpoint() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module", params=["endpoint", "whisper"])
-def ears(request: pytest.FixtureRequest, endpoint: str, tmp_path_factory: pytest.TempPathFactory) -> SpeechToText:
+def ears(
+    request: pytest.FixtureRequest, endpoint: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[SpeechToText]:
     if request.param == "endpoint":
-        return EndpointRecogniser("loopback", endpoint, "sk-canary")
-    return WhisperRecogniser(str(whisper_base(tmp_path_factory.mktemp("whisper"))))
+        with closing(EndpointRecogniser("loopback", endpoint, "sk-canary")) as remote:
+            yield remote
+    else:
+        yield WhisperRecogniser(str(whisper_base(tmp_path_factory.mktemp("whisper"))))
 
 
 @pytest.fixture(scope="module")
@@ -101,8 +106,11 @@ def test_an_hour_is_refused_at_once(ears: SpeechToText) -> None:
 def test_an_endpoint_that_fails_is_a_failure_without_its_key(endpoint: str, spoken: Sound) -> None:
     Transcriber.fails = 500
     try:
-        with pytest.raises(SpeechFailed) as caught:
-            EndpointRecogniser("loopback", endpoint, "sk-canary").recognise(spoken, "en")
+        with (
+            closing(EndpointRecogniser("loopback", endpoint, "sk-canary")) as remote,
+            pytest.raises(SpeechFailed) as caught,
+        ):
+            remote.recognise(spoken, "en")
         assert caught.value.fault.code == "speech.not_recognised"
         assert "canary" not in str(caught.value)
     finally:
@@ -110,5 +118,6 @@ def test_an_endpoint_that_fails_is_a_failure_without_its_key(endpoint: str, spok
 
 
 def test_nobody_at_the_address_is_a_failure(spoken: Sound) -> None:
-    with pytest.raises(SpeechFailed):
-        EndpointRecogniser("loopback", "http://127.0.0.1:9/v1", None, timeout=1).recognise(spoken, "en")
+    nobody = EndpointRecogniser("loopback", "http://127.0.0.1:9/v1", None, timeout=1)
+    with closing(nobody), pytest.raises(SpeechFailed):
+        nobody.recognise(spoken, "en")

@@ -32,8 +32,12 @@ class EndpointRecogniser:
         self.name = model
         self._model = model
         # A client a call would add its set-up to every turn.
-        client = OpenAI(base_url=base_url, api_key=key or "none", timeout=timeout, max_retries=0)
-        self._recogniser = OpenAICompatibleRecognizer(client)
+        self._client = OpenAI(base_url=base_url, api_key=key or "none", timeout=timeout, max_retries=0)
+        self._recogniser = OpenAICompatibleRecognizer(self._client)
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._client.close()
 
     def recognise(self, sound: Sound, language: Language) -> Recognised:
         """What was understood; `SpeechFailed` when the endpoint fails."""
