@@ -1,9 +1,11 @@
 """The composition of speech: who understands the agents and who speaks for the customers."""
 
+from ctypes.util import find_library
 from functools import cached_property
+from importlib.util import find_spec
 from typing import Protocol
 
-from trainer.domain.speech import HEARD_AT, SAMPLE, Manner, Sound
+from trainer.domain.speech import HEARD_AT, SAMPLE, Manner, Means, Sound
 from trainer.domain.values import Language
 from trainer.ports import SpeechToText, TextToSpeech, VoiceActivity
 from trainer.settings import Settings
@@ -12,14 +14,8 @@ from trainer.settings import Settings
 class Hearing(Protocol):
     """Who understands the agents and who speaks for the customers."""
 
-    @property
-    def hears(self) -> bool:
-        """Whether anything recognises speech."""
-        ...
-
-    @property
-    def speaks(self) -> bool:
-        """Whether the customers have a voice."""
+    def means(self, language: Language) -> Means:
+        """How a call in that language may be spoken."""
         ...
 
     @property
@@ -40,6 +36,11 @@ class Hearing(Protocol):
         ...
 
 
+def espeak_is_here() -> bool:
+    """Whether espeak-ng was installed, from its wheel or with the system."""
+    return find_spec("espeakng_loader") is not None or find_library("espeak-ng") is not None
+
+
 class Speech:
     """What the settings name; audio libraries are imported when the first call by voice begins."""
 
@@ -51,14 +52,18 @@ class Speech:
         """Whether anything recognises speech."""
         return bool(self._settings.ears_model or self._settings.whisper or self._settings.vosk)
 
-    @property
-    def speaks(self) -> bool:
-        """Whether the customers have a voice."""
-        return not self._settings.mute
+    def means(self, language: Language) -> Means:
+        """How a call in that language may be spoken."""
+        settings = self._settings
+        if settings.mute or not (settings.mouth_model or espeak_is_here()):
+            return "none"
+        if settings.ears_model or settings.whisper or (settings.vosk and (settings.vosk / language).is_dir()):
+            return "here"
+        return "browser" if settings.browser_ears else "aloud"
 
     def wake(self) -> None:
         """Load what takes its time, before the first call waits for it; an endpoint is not asked for nothing."""
-        if not (self.hears and self.speaks):
+        if self._settings.mute:
             return
         self.activity()
         self.mouth.speak("One moment.", "en", Manner(sex="female", age="adult", rate=165, pitch=50, loudness=0.8))
@@ -69,8 +74,16 @@ class Speech:
     def mouth(self) -> TextToSpeech:
         """Who speaks."""
         from trainer.speech.espeak import EspeakVoices
+        from trainer.speech.voices import EndpointVoice, FirstThatSpeaks, NeuralVoice
 
-        return EspeakVoices()
+        settings, better = self._settings, list[TextToSpeech]()
+        if settings.mouth_model:
+            key = settings.mouth_key.get_secret_value() if settings.mouth_key else None
+            voices = {"female": settings.mouth_female, "male": settings.mouth_male}
+            better.append(EndpointVoice(settings.mouth_model, settings.mouth_url, key, voices))
+        if settings.neural_voice:
+            better.append(NeuralVoice())
+        return FirstThatSpeaks(*better, EspeakVoices()) if better else EspeakVoices()
 
     def activity(self) -> VoiceActivity:
         """A detector for one call."""

@@ -90,15 +90,14 @@ def web_application(services: Services, settings: Settings, speech: Hearing | No
         people=services.store,
         clock=services.clock,
         recorded=sounds.exists,
-        hears=speech.hears and speech.speaks,
+        means=speech.means,
         check=check,
         code_names=code_names,
         facts=lambda call: facts_of(services.replaying.freeze(call)),
     )
     app = application(house, services.store, session_secret(data_folder(settings)), services.clock.now)
-    if house.hears:
-        tapes = _lines(services, speech, sounds)
-        app.include_router(voice(tapes, lambda request: signed_in(request, services.store)))
+    lines = _lines(services, speech, sounds)
+    app.include_router(voice(lines, lambda request: signed_in(request, services.store)))
 
     def file_of(person: Person, call: str) -> Path:
         return sounds.file(services.calls.read(person, call).id)
@@ -112,9 +111,9 @@ def _lines(services: Services, speech: Hearing, sounds: Recordings) -> Open:
 
     def open_(person: Person, line: SocketLine) -> Conversation | None:
         call = services.calls.open_call(person)
-        ears = speech.ears(call.header.language) if call else None
-        if call is None or ears is None:
+        if call is None or speech.means(call.header.language) == "none":
             return None
+        ears = speech.ears(call.header.language)
         speaking = Speaking(services.catalogue, speech.mouth, line)
         return Conversation(
             services.calls, services.catalogue, person, call, ears, speech.activity(), speaking, line, tape_of

@@ -22,7 +22,10 @@ class Settings(BaseSettings):
     tokens where no price is set.
 
     `ears_*` is an endpoint that recognises speech, `whisper` the folder of a faster-whisper model, `vosk` a folder with
-    a vosk model for each language; `mute` leaves the customers without a voice.
+    a vosk model for each language; with `browser_ears` an agent's own browser may understand them, which sends their
+    voice to the browser's maker. `mouth_*` is an endpoint that speaks, and what it calls a woman's and a man's voice;
+    `neural_voice` is the local one for English; where they fail or there is none, espeak-ng speaks. `mute` leaves the
+    customers without a voice.
     """
 
     model_config = SettingsConfigDict(env_prefix="FIRST_RING_", frozen=True)
@@ -54,6 +57,13 @@ class Settings(BaseSettings):
     ears_key: SecretStr | None = None
     whisper: Path | None = None
     vosk: Path | None = None
+    browser_ears: bool = False
+    mouth_model: str = ""
+    mouth_url: str | None = None
+    mouth_key: SecretStr | None = None
+    mouth_female: str = "nova"
+    mouth_male: str = "onyx"
+    neural_voice: bool = False
     mute: bool = False
     daily_budget: Annotated[float, Field(ge=0)] | None = None
     first_sentence: Annotated[float, Field(gt=0, le=60)] = 2.5

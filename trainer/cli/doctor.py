@@ -44,8 +44,9 @@ def _speech(settings: Settings, texts: Texts) -> None:
     """Who understands and who speaks, tried with a word; a voice that is not there costs nobody the call."""
     speech = Speech(settings)
     try:
-        if not speech.hears:
+        if all(speech.means(language) != "here" for language in LANGUAGES):
             typer.echo(texts("cli.doctor.no_ears"))
+        if all(speech.means(language) == "none" for language in LANGUAGES):
             return
         for language in LANGUAGES:
             ears = speech.ears(language)

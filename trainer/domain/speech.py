@@ -105,6 +105,8 @@ DEAD_AIR = 5.0
 
 Side = Literal["agent", "customer"]
 """Who is heard."""
+Means = Literal["none", "aloud", "browser", "here"]
+"""How a call may be spoken: not at all; the customer only; the agent too, understood by their own browser; or by us."""
 
 
 class Spoken(Frozen):

@@ -2,43 +2,33 @@
 
 import asyncio
 import time
-from collections import deque
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 from trainer.domain.call import Call
 from trainer.domain.people import Person
-from trainer.domain.speech import DEAD_AIR, HEARD_AT, PATIENCE, SAMPLE, Recognised, Sound, Spoken
-from trainer.domain.turn_taking import WINDOW, Floor, Signal, listen
+from trainer.domain.speech import DEAD_AIR, PATIENCE, Recognised
 from trainer.errors import CallClosed, SpeechFailed, TrainerError
-from trainer.ports import Catalogue, Line, SpeechToText, VoiceActivity
+from trainer.ports import Catalogue, Line, Show, SpeechToText, VoiceActivity
 from trainer.services.calls import Calls
+from trainer.services.saying import Cut
 from trainer.services.speaking import Speaking
 from trainer.services.taping import Tape
+from trainer.services.utterances import Utterance, Utterances
 
-SIZE = HEARD_AT * WINDOW // 1000 * SAMPLE
-"""Bytes of a window."""
-PREROLL = 10
-"""Windows before a beginning that belong to it: detectors are late for soft consonants."""
 CORRECTS_WITHIN = 6.0
 """Seconds that a turn of which we are not sure waits for the agent to put it right."""
-
-
-@dataclass
-class _Utterance:
-    """A turn of the agent's while it is being spoken."""
-
-    sound: bytearray = field(default_factory=bytearray)
-    response: float = 0.0
-    pauses: float = 0.0
-    guess: "asyncio.Task[Recognised] | None" = None
+BY_THE_BROWSER = "browser"
+"""Who recognised what the page itself has understood."""
 
 
 class Conversation:
-    """One voice call of one person. Every method but `close` is called from one event loop."""
+    """One voice call of one person. Every method but `close` is called from one event loop.
+
+    Without `ears` the customer is only heard: what the agent says is typed, or understood by their own browser.
+    """
 
     def __init__(
         self,
@@ -46,7 +36,7 @@ class Conversation:
         catalogue: Catalogue,
         person: Person,
         call: Call,
-        ears: SpeechToText,
+        ears: SpeechToText | None,
         activity: VoiceActivity,
         speaking: Speaking,
         line: Line,
@@ -56,22 +46,18 @@ class Conversation:
         self._calls = calls
         self._person = person
         self._call = call
-        self._language = call.header.language
-        self._patience = PATIENCE[catalogue.persona(call.header.persona).temperament]
         self._ears = ears
-        self._activity = activity
         self._speaking = speaking
         self._line = line
         self._tape_of = tape_of
         self._now = now
-        self._rest = b""
-        self._before: deque[bytes] = deque(maxlen=PREROLL)
-        self._floor = Floor()
-        self._utterance = _Utterance()
+        patience = PATIENCE[catalogue.persona(call.header.persona).temperament]
+        self._agent = Utterances(ears, activity, call.header.language, patience, self._began, self._ended, now)
         self._tasks: set[asyncio.Task[None]] = set()
         self._turn = asyncio.Lock()
         self._correction: asyncio.Future[str] | None = None
         self._quiet_since = now()
+        self._listens = ears is not None
         self.ended = False
 
     async def begin(self) -> None:
@@ -89,12 +75,11 @@ class Conversation:
 
     async def hear(self, samples: bytes) -> None:
         """Sound of the microphone: samples of two bytes, 16,000 a second, as many as come."""
+        self._listens = True
         if self._speaking.tape is not None:
             self._speaking.tape.agent(samples)
-        self._rest += samples
-        while len(self._rest) >= SIZE:
-            window, self._rest = self._rest[:SIZE], self._rest[SIZE:]
-            await self._window(window)
+        speaks, since = self._speaking.speaks, self._speaking.silent_since
+        await self._agent.hear(samples, since, customer_speaks=speaks)
 
     def look(self) -> None:
         """Speak what the customer has said on the record meanwhile, as after a button was pressed."""
@@ -111,14 +96,19 @@ class Conversation:
         if self._correction is not None and not self._correction.done():
             self._correction.set_result(words)
 
+    def understood(self, words: str, confidence: float | None) -> None:
+        """What the agent's own browser has understood; only where nobody here listens."""
+        if self._ears is None and words.strip():
+            self._start(self._say(self._agent.latest, Recognised(text=words, confidence=confidence), BY_THE_BROWSER))
+
     async def tick(self) -> None:
-        """Called now and then: a line on which nobody speaks is noticed."""
+        """Called now and then: a line on which nobody speaks is noticed, but not while somebody types."""
         quiet = self._now() - max(self._quiet_since, self._speaking.silent_since)
-        busy = self._floor.speaking or self._speaking.speaks or self._turn.locked() or bool(self._tasks)
-        if busy or quiet < DEAD_AIR or self.ended:
+        busy = self._agent.under_way or self._speaking.speaks or self._turn.locked() or bool(self._tasks)
+        if busy or quiet < DEAD_AIR or self.ended or not self._listens:
             return
         self._quiet_since = self._now()
-        self._start(self._act(partial(self._calls.fall_silent, self._person, self._call.id, round(quiet, 1))))
+        self._start(self._act(lambda _: self._calls.fall_silent(self._person, self._call.id, round(quiet, 1))))
 
     async def close(self) -> None:
         """Stop everything that is under way."""
@@ -129,73 +119,48 @@ class Conversation:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def _window(self, window: bytes) -> None:
-        self._before.append(window)
-        self._floor = self._floor.model_copy(update={"customer_speaks": self._speaking.speaks})
-        self._floor, signal = listen(self._floor, self._activity.likelihood(window), self._patience)
-        if self._floor.speaking and signal not in (Signal.BEGAN, Signal.CUT_IN):
-            self._utterance.sound += window
-        if signal is not None:
-            await self._signalled(signal)
+    async def _began(self, cut_in: bool) -> None:
+        if cut_in:
+            cut = self._speaking.stop()
+            await self._line.tell({"type": "flush"})
+            if cut is not None:
+                self._start(self._note(cut))
+        await self._line.tell({"type": "state", "state": "hearing"})
 
-    async def _signalled(self, signal: Signal) -> None:
-        match signal:
-            case Signal.BEGAN | Signal.CUT_IN:
-                waited = max(0.0, self._now() - self._speaking.silent_since)
-                self._utterance = _Utterance(bytearray(b"".join(self._before)), response=round(waited, 2))
-                if signal is Signal.CUT_IN:
-                    await self._cut_short()
-                await self._line.tell({"type": "state", "state": "hearing"})
-            case Signal.PAUSED:
-                self._utterance.guess = asyncio.create_task(self._recognise(bytes(self._utterance.sound)))
-            case Signal.WENT_ON:
-                self._utterance.pauses = round(self._utterance.pauses + 0.2, 2)
-                self._drop_guess()
-            case Signal.ENDED | Signal.LECTURED:
-                if signal is Signal.LECTURED:
-                    self._drop_guess()
-                self._quiet_since = self._now()
-                spoken, self._utterance = self._utterance, _Utterance()
-                self._start(self._take(spoken))
-
-    async def _cut_short(self) -> None:
-        cut = self._speaking.stop()
-        await self._line.tell({"type": "flush"})
-        if cut is not None:
+    async def _note(self, cut: Cut) -> None:
+        """Put on the record how far the customer was heard, when the turn that was cut short is there itself."""
+        async with self._turn:
+            turn = next((one for one in self._call.turns if one.number == cut.turn), None)
+            if turn is None:
+                return
+            share, heard = cut.of(turn.text)
             with suppress(TrainerError):
                 await asyncio.to_thread(
-                    self._calls.cut_short, self._person, self._call.id, cut.turn, cut.heard, cut.seconds, cut.share
+                    self._calls.cut_short, self._person, self._call.id, cut.turn, heard, cut.seconds, share
                 )
 
-    def _drop_guess(self) -> None:
-        if self._utterance.guess is not None:
-            self._utterance.guess.cancel()
-            self._utterance.guess = None
+    def _ended(self, utterance: Utterance) -> None:
+        self._quiet_since = self._now()
+        if self._ears is not None:
+            self._start(self._take(utterance, self._ears.name))
 
-    async def _recognise(self, samples: bytes) -> Recognised:
-        return await asyncio.to_thread(self._ears.recognise, Sound(samples=samples), self._language)
-
-    async def _take(self, utterance: _Utterance) -> None:
+    async def _take(self, utterance: Utterance, by: str) -> None:
         """The agent has finished: what they said becomes a turn, and is answered."""
         await self._line.tell({"type": "state", "state": "thinking"})
         try:
-            found = await (utterance.guess or self._recognise(bytes(utterance.sound)))
+            found = await (utterance.guess or self._agent.recognise(bytes(utterance.sound)))
         except SpeechFailed as failure:
             await self._line.tell({"type": "problem", "code": failure.fault.code})
             return
+        await self._say(utterance, found, by)
+
+    async def _say(self, utterance: Utterance, found: Recognised, by: str) -> None:
         words = await self._agreed(found)
         if not words:
             await self._line.tell({"type": "unheard"})
             return
-        spoken = Spoken(
-            recognised=found.text,
-            by=self._ears.name,
-            confidence=found.confidence,
-            seconds=round(len(utterance.sound) / SAMPLE / HEARD_AT, 2),
-            response=utterance.response,
-            pauses=utterance.pauses,
-        )
-        await self._act(partial(self._calls.say, self._person, self._call.id, words, spoken=spoken))
+        say = partial(self._calls.say, self._person, self._call.id, words, spoken=utterance.spoken(found, by))
+        await self._act(lambda show: say(show=show))
 
     async def _agreed(self, found: Recognised) -> str:
         """What was understood, or what the agent makes of it where we are not sure."""
@@ -208,17 +173,29 @@ class Conversation:
         except TimeoutError:
             return found.text
 
-    async def _act(self, act: Callable[[], Call]) -> None:
+    async def _act(self, act: Callable[[Show], Call]) -> None:
         """Do something in the call and say the customer's answer; one thing after the other."""
         async with self._turn:
             try:
-                call = await asyncio.to_thread(act)
+                call = await asyncio.to_thread(act, self._early())
             except CallClosed:
                 call = await asyncio.to_thread(self._calls.read, self._person, self._call.id)
             except TrainerError as error:
+                self._speaking.forget()
                 await self._line.tell({"type": "problem", "code": error.fault.code})
                 return
             await self._answer(call)
+
+    def _early(self) -> Show:
+        """Has a sentence spoken while the next one is being worded; called from the thread that words them."""
+        loop = asyncio.get_running_loop()
+
+        def show(sentence: str) -> None:
+            # Read anew: the agent's turn is on the record by now, and the customer sounds as it has left them.
+            call = self._calls.read(self._person, self._call.id)
+            loop.call_soon_threadsafe(self._speaking.early, call, sentence)
+
+        return show
 
     async def _answer(self, call: Call) -> None:
         self._call = call

@@ -3,29 +3,19 @@
 import asyncio
 import time
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
-from trainer.domain.call import Call, Turn
-from trainer.domain.clauses import clauses, heard_part
-from trainer.domain.speech import SAMPLE, Sound, as_spoken, manner_of
+from trainer.domain.call import Call
+from trainer.domain.speech import SAMPLE, Sound, manner_of
 from trainer.errors import SpeechFailed
 from trainer.language.aloud import aloud
 from trainer.ports import Catalogue, Line, TextToSpeech
+from trainer.services.saying import Cut, Saying
 from trainer.services.taping import Tape
 
 AHEAD = 0.5
 """Seconds of sound that are on their way at most; more would go on being heard after a flush is on its way."""
 PIECE = 0.1
 """Seconds of sound that are sent at a time."""
-
-
-class Cut(NamedTuple):
-    """Where the customer was cut short: seconds heard, their share of the turn, and the words up to there."""
-
-    turn: int
-    seconds: float
-    share: float
-    heard: str
 
 
 class Speaking:
@@ -40,15 +30,15 @@ class Speaking:
         self._now = now
         self.tape: Tape | None = None
         self._said = 0
-        self._turn: Turn | None = None
-        self._began = 0.0
+        self._heard_now: Saying | None = None
+        self._latest: Saying | None = None
+        self._played = 0.0
         self._ends = now()
-        self._expected = 0.0
 
     @property
     def speaks(self) -> bool:
         """Whether the customer is being heard."""
-        return self._turn is not None
+        return self._heard_now is not None
 
     @property
     def silent_since(self) -> float:
@@ -60,70 +50,87 @@ class Speaking:
         self._said = turns
 
     def stop(self) -> Cut | None:
-        """Say no more; where the customer was, if they were speaking."""
-        turn, now = self._turn, self._now()
-        if turn is None:
+        """Say no more of the turn, whatever of it is still to come; where the customer was, if they were speaking."""
+        saying, now = self._heard_now, self._now()
+        if saying is None:
             return None
-        self._turn = None
-        seconds = max(0.0, min(now, self._ends) - self._began)
-        share = min(1.0, seconds / max(0.1, self._expected))
-        self._ends = now
-        return Cut(turn.number, round(seconds, 2), round(share, 2), heard_part(turn.text, share))
+        self._heard_now = None
+        saying.complete()
+        seconds = max(0.0, self._played - max(0.0, self._ends - now))
+        self._ends = min(self._ends, now)
+        return Cut(saying.number, round(seconds, 2), saying.pace)
+
+    def early(self, call: Call, sentence: str) -> None:
+        """Say a sentence of the customer's next turn, the rest of which is still being worded."""
+        self._saying_of(call, len(call.turns) + 1).add(sentence)
 
     async def say(self, call: Call) -> None:
-        """Every turn of the customer's that was not said yet."""
+        """Every turn of the customer's that was not said yet; what of it was said early is not said again."""
         new = [turn for turn in call.turns[self._said :] if turn.speaker == "customer"]
         self._said = len(call.turns)
         for turn in new:
-            await self._say(call, turn)
+            saying = self._saying_of(call, turn.number)
+            saying.complete(turn.text)
+            if saying.task is not None:
+                await saying.task
 
-    async def _say(self, call: Call, turn: Turn) -> None:
-        self._turn = turn
-        self._began = self._ends = self._now()
-        # Until it is known how long it takes: people speak about 14 characters a second.
-        self._expected = len(turn.text) / 14
-        length = 0.0
-        for clause in clauses(as_spoken(turn.text, turn.state, turn.number)):
-            sound = await self._spoken(call, turn, clause)
-            length += sound.seconds
-            if not await self._played(turn, clause, sound):
+    def forget(self) -> None:
+        """What was said early is not on the record: the turn of that number will be another one."""
+        self.stop()
+        self._latest = None
+
+    def _saying_of(self, call: Call, number: int) -> Saying:
+        if self._latest is None or self._latest.number != number:
+            state = call.turns[:number][-1].state
+            manner = manner_of(self._catalogue.persona(call.header.persona), state)
+            self._latest = self._heard_now = Saying(number, call.header.language, state, manner)
+            self._latest.task = asyncio.create_task(self._say(self._latest))
+        return self._latest
+
+    async def _say(self, saying: Saying) -> None:
+        self._ends = self._now()
+        self._played = 0.0
+        async for clause in saying.clauses():
+            sound = await self._spoken(saying, clause)
+            saying.took(clause, sound.seconds)
+            if not await self._play(saying, clause, sound):
                 return
-        self._expected = length or self._expected
-        await self._until_heard()
+        await self._until_heard(saying)
 
-    async def _played(self, turn: Turn, clause: str, sound: Sound) -> bool:
+    async def _play(self, saying: Saying, clause: str, sound: Sound) -> bool:
         """Whether all of it went out; not when the customer was cut short."""
-        if self._is_cut(turn):
+        if self._is_cut(saying):
             return False
-        await self._line.tell({"type": "said", "turn": turn.number, "text": clause})
+        await self._line.tell({"type": "said", "turn": saying.number, "text": clause, "early": not saying.whole})
         for piece in _pieces(sound):
-            while self._ends - self._now() > AHEAD and not self._is_cut(turn):
+            while self._ends - self._now() > AHEAD and not self._is_cut(saying):
                 await asyncio.sleep(PIECE / 2)
-            if self._is_cut(turn):
+            if self._is_cut(saying):
                 return False
             begins = max(self._now(), self._ends)
             self._ends = begins + piece.seconds
+            self._played += piece.seconds
             if self.tape is not None:
                 self.tape.customer(piece, begins)
             await self._line.play(piece)
         return True
 
-    def _is_cut(self, turn: Turn) -> bool:
-        return self._turn is not turn
+    def _is_cut(self, saying: Saying) -> bool:
+        return self._heard_now is not saying
 
-    async def _spoken(self, call: Call, turn: Turn, clause: str) -> Sound:
-        manner = manner_of(self._catalogue.persona(call.header.persona), turn.state)
+    async def _spoken(self, saying: Saying, clause: str) -> Sound:
         try:
-            return await asyncio.to_thread(self._mouth.speak, aloud(clause), call.header.language, manner)
+            return await asyncio.to_thread(self._mouth.speak, aloud(clause), saying.language, saying.manner)
         except SpeechFailed as failure:
             # The words are on the page; the call goes on without their sound.
             await self._line.tell({"type": "problem", "code": failure.fault.code})
             return Sound(samples=b"")
 
-    async def _until_heard(self) -> None:
-        while self._turn is not None and (left := self._ends - self._now()) > 0:
+    async def _until_heard(self, saying: Saying) -> None:
+        while not self._is_cut(saying) and (left := self._ends - self._now()) > 0:
             await asyncio.sleep(min(left, PIECE))
-        self._turn = None
+        if not self._is_cut(saying):
+            self._heard_now = None
 
 
 def _pieces(sound: Sound) -> Iterator[Sound]:

@@ -9,6 +9,7 @@ from trainer.domain.codebook import Code
 from trainer.domain.cost import Destination
 from trainer.domain.facts import Fact
 from trainer.domain.people import Person
+from trainer.domain.speech import Means
 from trainer.domain.values import Language
 from trainer.errors import Fault, NotFound
 from trainer.ports import Catalogue, Clock
@@ -43,7 +44,7 @@ class House:
     """Everything behind the pages.
 
     `check` reads all content again and says what is wrong with each file; `code_names` are the names of the codebook,
-    `facts` what was counted in a call.
+    `facts` what was counted in a call, `means` how a call in a language may be spoken.
     """
 
     calls: Calls
@@ -58,7 +59,7 @@ class House:
     people: People
     clock: Clock
     recorded: Callable[[str], bool]
-    hears: bool
+    means: Callable[[Language], Means]
     check: Callable[[], Sequence[Checked]]
     code_names: Callable[[Language], Mapping[Code, str]]
     facts: Callable[[Call], Mapping[Fact, float]]

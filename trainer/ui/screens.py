@@ -44,7 +44,7 @@ class Screens:
         if query.get("show") == "progress":
             return self.progress(person)
         if (open_call := self._house.calls.open_call(person)) is not None:
-            return self.live(self._house.calls.resume(person, open_call.id))
+            return self.live(self._house.calls.resume(person, open_call.id), opened=True)
         return self.choose(self.default_choice(self._texts.language, query), person.name)
 
     def default_choice(self, language: Language, query: Mapping[str, str] | None = None) -> Choice:
@@ -70,12 +70,13 @@ class Screens:
             catalogue.persona(choice.persona),
             catalogue.scenario(choice.scenario),
             catalogue.rubric(DEFAULT_RUBRIC),
+            self._house.means(_language(choice.persona, self._texts.language)),
             self._texts,
         )
         return Screen("briefing", {"briefing": html}, choice)
 
-    def live(self, call: Call) -> Screen:
-        """The call as it stands: ringing, going on, or just ended."""
+    def live(self, call: Call, *, opened: bool = False) -> Screen:
+        """The call as it stands: ringing, going on, or just ended; what lasts as long as the call is drawn once."""
         persona = self._house.catalogue.persona(call.header.persona)
         scenario = self._house.catalogue.scenario(call.header.scenario)
         if not call.answered and not call.ended:
@@ -88,11 +89,12 @@ class Screens:
             "pane": view.desk_pane(persona, scenario, self._texts),
             "over": view.over(call, self._texts),
         }
-        if not call.turns and not call.ended:
-            # Drawn once a call: a line that is open lives in it.
-            parts["voice"] = view.voice(call.header.language, self._texts, hears=self._house.hears)
-        elif call.ended:
+        if call.ended:
             parts["voice"] = ""
+        elif opened:
+            # A line that is open lives in it.
+            language = call.header.language
+            parts["voice"] = view.voice(language, self._house.means(language), self._texts)
         return Screen("call", parts, call=call)
 
     def graded(self, person: Person, call_id: str) -> Screen:

@@ -14,6 +14,7 @@ from trainer.domain.review import Flag
 from trainer.domain.rubric import Criterion, Rubric
 from trainer.domain.scenario import Scenario
 from trainer.domain.scorecard import CriterionGrade, Scorecard, Scored, share
+from trainer.domain.speech import Means
 from trainer.domain.values import LANGUAGES, Language
 from trainer.services.survey import Answer
 from trainer.texts import Texts
@@ -74,9 +75,9 @@ def casting(cast: Casting, choice: Choice, texts: Texts, name: str = "") -> str:
     return render("casting", texts, cast=cast, choice=choice, languages=LANGUAGES, name=name)
 
 
-def briefing(persona: Persona, scenario: Scenario, rubric: Rubric, texts: Texts) -> str:
-    """What is read before the phone rings."""
-    return render("briefing", texts, persona=persona, scenario=filled(scenario, persona), rubric=rubric)
+def briefing(persona: Persona, scenario: Scenario, rubric: Rubric, means: Means, texts: Texts) -> str:
+    """What is read before the phone rings, and where the microphone is tried."""
+    return render("briefing", texts, persona=persona, scenario=filled(scenario, persona), rubric=rubric, means=means)
 
 
 def ringing(persona: Persona, scenario: Scenario, texts: Texts) -> str:
@@ -128,9 +129,9 @@ class GradeView:
     beside: int | None = None
 
 
-def voice(language: Language, texts: Texts, *, hears: bool) -> str:
-    """Where a call is spoken, or how to make that possible."""
-    return render("voice", texts, language=language, hears=hears)
+def voice(language: Language, means: Means, texts: Texts) -> str:
+    """Where a call is spoken and heard, or how to make that possible."""
+    return render("voice", texts, language=language, means=means)
 
 
 def awaiting(call: Call, texts: Texts) -> str:

@@ -133,5 +133,12 @@ async def _told(text: str, conversation: Conversation) -> None:
             conversation.agreed()
         case {"type": "correct", "text": str(words)}:
             conversation.correct(words)
+        case {"type": "recognised", "text": str(words)}:
+            conversation.understood(words, _share(message.get("confidence")))
         case _:
             return
+
+
+def _share(value: object) -> float | None:
+    """A confidence, 0-1; browsers that do not know it send 0."""
+    return float(value) if isinstance(value, int | float) and 0 < value <= 1 else None

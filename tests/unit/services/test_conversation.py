@@ -1,6 +1,8 @@
 """A call by voice, with ears, a mouth and a line that are scripts: who speaks when, and what is on the record."""
 
 import asyncio
+import random
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -9,12 +11,15 @@ import pytest
 from tests.stage import TRAINEE, Stage
 from trainer.domain.call import Call, Event
 from trainer.domain.codebook import Code
+from trainer.domain.moves import Act
 from trainer.domain.speech import Manner, Recognised, Sound
 from trainer.domain.values import Language
-from trainer.errors import SpeechFailed
+from trainer.errors import BadInput, SpeechFailed
+from trainer.ports import Moment, Show, Voice, Worded
 from trainer.services.calls import Calls
-from trainer.services.conversation import SIZE, Conversation
+from trainer.services.conversation import Conversation
 from trainer.services.speaking import Speaking
+from trainer.services.utterances import SIZE
 
 WINDOWS_A_SECOND = 32
 
@@ -82,7 +87,7 @@ class Scene:
     calls: Calls
     call: str
     talk: Conversation
-    ears: Ears
+    ears: Ears | None
     mouth: Mouth
     headset: Headset
     clock: "Watch"
@@ -116,8 +121,6 @@ class Watch:
         self.ahead = 0.0
 
     def __call__(self) -> float:
-        import time
-
         return time.monotonic() + self.ahead
 
 
@@ -125,11 +128,39 @@ def said(*texts: str) -> Ears:
     return Ears([Recognised(text=one, confidence=0.9) for one in texts])
 
 
+FIRST, SECOND = "I was billed twice.", "Nobody rings me back, and I want it put right today."
+
+
+class SentenceBySentence:
+    """Words a turn in two sentences, the second of which takes its time, or never comes."""
+
+    name = "slow"
+
+    def __init__(self, seconds: float, failures: int = 0) -> None:
+        self._seconds = seconds
+        self._failures = failures
+
+    def word(self, act: Act, moment: Moment, rng: random.Random, show: Show, /) -> Worded | None:
+        show(FIRST)
+        time.sleep(self._seconds)
+        self._failures -= 1
+        if self._failures >= 0:
+            raise BadInput("turn.empty")
+        return Worded(text=f"{FIRST} {SECOND}", used=())
+
+
 def played(
-    stage: Stage, act: Callable[[Scene], object], ears: Ears, mouth: Mouth | None = None, persona: str = "en/angry"
+    stage: Stage,
+    act: Callable[[Scene], object],
+    ears: Ears | None,
+    mouth: Mouth | None = None,
+    persona: str = "en/angry",
+    words: Voice | None = None,
 ) -> Scene:
     async def run() -> Scene:
         services, _ = stage.services()
+        if words is not None:
+            services.__dict__["voice"] = words
         calls, watch, headset, voice = services.calls, Watch(), Headset(), mouth or Mouth()
         call = calls.answer(TRAINEE, calls.ring(TRAINEE, persona, "en/billed-twice").id)
         speaking = Speaking(stage.catalogue, voice, headset, watch)
@@ -159,8 +190,9 @@ def test_what_is_said_becomes_a_turn_and_is_answered_aloud(stage: Stage) -> None
 
 
 def test_recognition_begins_at_the_pause_and_once(stage: Stage) -> None:
-    scene = played(stage, lambda scene: scene.turn(), said("Hello."))
-    assert len(scene.ears.asked) == 1
+    ears = said("Hello.")
+    played(stage, lambda scene: scene.turn(), ears)
+    assert len(ears.asked) == 1
 
 
 def test_what_follows_a_pause_is_recognised_with_it(stage: Stage) -> None:
@@ -169,9 +201,10 @@ def test_what_follows_a_pause_is_recognised_with_it(stage: Stage) -> None:
         await scene.hear(0.4, voice=False)
         await scene.turn()
 
-    scene = played(stage, act, said("Hello there, you are through to billing."))
+    ears = said("Hello there, you are through to billing.")
+    scene = played(stage, act, ears)
     assert len(scene.record().turns) == 2
-    assert scene.ears.asked[-1] > 2.0
+    assert ears.asked[-1] > 2.0
 
 
 def test_silence_that_was_taken_for_speech_is_no_turn(stage: Stage) -> None:
@@ -302,6 +335,83 @@ def test_a_call_that_is_over_says_so_once(stage: Stage) -> None:
 
     scene = played(stage, act, said("Hello."))
     assert scene.headset.types().count("ended") == 1
+
+
+def test_a_sentence_that_stands_is_spoken_while_the_next_is_being_worded(stage: Stage) -> None:
+    async def act(scene: Scene) -> None:
+        await scene.hear(1.0, voice=True)
+        await scene.hear(1.3, voice=False)
+        while not scene.mouth.spoke:
+            await asyncio.sleep(0.005)
+        assert len(scene.record().turns) == 1
+        await scene.settled()
+
+    scene = played(stage, act, said("Hello."), words=SentenceBySentence(0.3))
+    assert scene.mouth.spoke == [FIRST, "Nobody rings me back,", "and I want it put right today."]
+    assert scene.record().turns[1].text == f"{FIRST} {SECOND}"
+
+
+def test_who_is_cut_short_before_all_is_worded_is_not_heard_further(stage: Stage) -> None:
+    async def act(scene: Scene) -> None:
+        await scene.hear(1.0, voice=True)
+        await scene.hear(1.3, voice=False)
+        while scene.headset.played < 0.2:
+            await asyncio.sleep(0.005)
+        await scene.hear(0.5, voice=True)
+        while not any(one.kind == "cut_short" for one in scene.record().events):
+            await asyncio.sleep(0.005)
+
+    scene = played(stage, act, said("Hello.", "Stop."), Mouth(seconds=2.0), words=SentenceBySentence(0.5))
+    cut = next(one for one in scene.record().events if one.kind == "cut_short")
+    assert scene.mouth.spoke == [FIRST]
+    assert cut.turn == 2
+    assert FIRST.startswith(cut.detail)
+
+
+def test_what_was_said_early_and_came_to_nothing_does_not_silence_the_next_answer(stage: Stage) -> None:
+    async def act(scene: Scene) -> None:
+        await scene.turn()
+        spoken = len(scene.mouth.spoke)
+        await scene.turn()
+        assert len(scene.mouth.spoke) > spoken
+
+    scene = played(stage, act, said("Hello."), words=SentenceBySentence(0.0, failures=1))
+    assert [turn.speaker for turn in scene.record().turns] == ["agent", "customer"] * 2
+
+
+def test_without_ears_the_customer_is_heard_and_nobody_is_hurried_while_they_type(stage: Stage) -> None:
+    async def act(scene: Scene) -> None:
+        scene.calls.say(TRAINEE, scene.call, "Good morning, how can I help?")
+        scene.talk.look()
+        await scene.settled()
+        scene.clock.ahead = 60
+        await scene.talk.tick()
+        await scene.settled()
+
+    scene = played(stage, act, None)
+    assert " ".join(scene.mouth.spoke) == scene.record().turns[-1].text
+    assert not [one for one in scene.record().events if one.kind == "silence"]
+
+
+def test_what_a_browser_has_understood_becomes_a_turn_that_says_so(stage: Stage) -> None:
+    async def act(scene: Scene) -> None:
+        await scene.hear(1.0, voice=True)
+        await scene.hear(1.3, voice=False)
+        scene.talk.understood("Good morning, how can I help?", 0.9)
+        await scene.settled()
+
+    turn = played(stage, act, None).record().turns[0]
+    assert turn.spoken is not None
+    assert (turn.spoken.by, turn.spoken.confidence) == ("browser", 0.9)
+    assert turn.spoken.seconds > 0.9
+
+
+def test_who_is_listened_to_here_cannot_be_spoken_for_by_a_browser(stage: Stage) -> None:
+    async def act(scene: Scene) -> None:
+        scene.talk.understood("I am very sorry.", 1.0)
+        await scene.settled()
+
+    assert played(stage, act, said("Hello.")).record().turns == ()
 
 
 @pytest.mark.parametrize("odd", [b"", b"\x01", b"\x01" * 3, b"\xff" * 5_001])

@@ -179,7 +179,7 @@ def test_the_easiest_customer_is_chosen_for_a_beginner(stage: Stage, language: L
         people=services.store,
         clock=clock,
         recorded=lambda _: False,
-        hears=False,
+        means=lambda _: "none",
         check=list,
         code_names=lambda _: {},
         facts=lambda _: {},

@@ -124,14 +124,15 @@ class _Desk:
 
         def ring(person: Person) -> Screen:
             going_on = self._house.calls.open_call(person)
-            return self._screens.live(going_on or self._house.calls.ring(person, choice.persona, choice.scenario))
+            call = going_on or self._house.calls.ring(person, choice.persona, choice.scenario)
+            return self._screens.live(call, opened=True)
 
         return self._shown(request, ring)
 
     def _answer(self, _chosen: dict[str, str], request: gr.Request) -> Updates:
         def answer(person: Person) -> Screen:
             # A box that still holds words meant for an earlier customer is emptied.
-            return replace(self._in_call(person, self._house.calls.answer), said=True)
+            return replace(self._in_call(person, self._house.calls.answer, opened=True), said=True)
 
         return self._shown(request, answer)
 
@@ -195,9 +196,11 @@ class _Desk:
         calls = self._house.calls
         return calls.take_off_hold(person, call) if calls.read(person, call).on_hold else calls.hold(person, call)
 
-    def _in_call(self, person: Person, act: Callable[[Person, str], Call]) -> Screen:
+    def _in_call(self, person: Person, act: Callable[[Person, str], Call], *, opened: bool = False) -> Screen:
         call = self._house.calls.open_call(person)
-        return self._screens.live(act(person, call.id)) if call else self._screens.first(person, {})
+        if call is None:
+            return self._screens.first(person, {})
+        return self._screens.live(act(person, call.id), opened=opened)
 
     def _shown(self, request: gr.Request, make: Callable[[Person], Screen], place: gr.HTML | None = None) -> Updates:
         """The screen that `make` makes, or what went wrong, said at `place`."""
