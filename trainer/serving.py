@@ -102,7 +102,10 @@ def web_application(services: Services, settings: Settings, speech: Hearing | No
     def file_of(person: Person, call: str) -> Path:
         return sounds.file(services.calls.read(person, call).id)
 
-    app.include_router(recordings(file_of, lambda request: signed_in(request, services.store)))
+    def shape_of(person: Person, call: str) -> Mapping[str, object]:
+        return sounds.shape(services.calls.read(person, call).id)._asdict()
+
+    app.include_router(recordings(file_of, shape_of, lambda request: signed_in(request, services.store)))
     return app
 
 

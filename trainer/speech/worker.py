@@ -17,7 +17,9 @@ from typing import Any, BinaryIO
 
 VOICES = {"en": "gmw/en", "ar": "sem/ar", "bg": "zls/bg"}
 TRIES = 3
-"""A fresh engine may come back from its first long line before there is a file."""
+"""A fresh engine may come back from its first long line before there is a file, a busy one before there is sound."""
+RATE = 4
+"""Bytes that say how fast the samples follow."""
 WARMING_UP = {
     "text": "One moment.",
     "language": "en",
@@ -36,7 +38,7 @@ def main() -> None:
     # The engine prints; that must not get into the sound.
     with contextlib.redirect_stdout(sys.stderr):
         engine = _engine()
-        with contextlib.suppress(OSError, EOFError, wave.Error):
+        with contextlib.suppress(OSError, EOFError, ValueError, wave.Error):
             _spoken(engine, WARMING_UP)
         _answer(output, b"ready")
         for line in sys.stdin:
@@ -63,7 +65,7 @@ def _engine() -> Any:
 
 
 def _spoken(engine: Any, asked: dict[str, Any]) -> bytes:
-    """The rate of the samples, four bytes, and the samples."""
+    """The rate of the samples, and the samples."""
     voice = f"{VOICES[asked['language']]}+{VARIANTS[asked['sex']][asked['age']]}"
     engine.setProperty("voice", voice)
     for name in ("rate", "pitch"):
@@ -77,8 +79,8 @@ def _spoken(engine: Any, asked: dict[str, Any]) -> bytes:
             # It is set while it speaks, and an unknown one silently keeps the last.
             if engine.getProperty("voice") != voice:
                 raise ValueError(f"no voice {voice}")
-            if path.exists():
-                return _read(path)
+            if path.exists() and len(sound := _read(path)) > RATE:
+                return sound
     raise OSError("no sound was written")
 
 

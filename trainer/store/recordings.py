@@ -3,7 +3,9 @@
 import os
 import re
 import wave
+from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,6 +15,18 @@ from trainer.errors import NotFound
 _ID = re.compile(r"[A-Za-z0-9_-]{1,100}")
 BLOCK = 60 * HEARD_AT
 """Samples that are woven together at a time."""
+BARS = 240
+"""Parts of a recording that are drawn."""
+HEADER = 44
+"""Bytes of a WAV before its samples, as they are written here."""
+
+
+class Shape(NamedTuple):
+    """A recording to look at: its seconds, and how loud each side was, 0-100, in equal parts of them."""
+
+    seconds: float
+    agent: tuple[int, ...]
+    customer: tuple[int, ...]
 
 
 class Recordings:
@@ -45,10 +59,21 @@ class Recordings:
             _weave(sides, both)
         return both
 
+    def shape(self, call: str) -> Shape:
+        """How loud each side was over the call; `NotFound` when it was not recorded."""
+        both = np.memmap(self.file(call), dtype="<i2", mode="r", offset=HEADER).reshape(-1, 2)
+        edges = np.linspace(0, len(both), BARS + 1).astype(int)
+        loudest = [[_loudest(both[a:b, side]) for a, b in pairwise(edges)] for side in (0, 1)]
+        return Shape(round(len(both) / HEARD_AT, 2), *map(tuple, loudest))
+
     def _of(self, call: str) -> Path:
         if not _ID.fullmatch(call):
             raise NotFound("call.unknown", id=call[:80])
         return self._folder / call
+
+
+def _loudest(samples: "np.ndarray[tuple[int], np.dtype[np.int16]]") -> int:
+    return int(100 * np.abs(samples.astype(int)).max(initial=0) / 32_768)
 
 
 def _weave(sides: list[Path], both: Path) -> None:

@@ -50,7 +50,9 @@ def mount_options() -> dict[str, Any]:
     return {
         "theme": first_ring_theme(),
         # Gradio's own way for style sheets rewrites selectors, and loses some inside @media.
-        "head": "".join((f"<style>{asset('first_ring.css')}</style>", *map(_script, ("first_ring.js", "voice.js")))),
+        "head": "".join(
+            (f"<style>{asset('first_ring.css')}</style>", *map(_script, ("tape.js", "first_ring.js", "voice.js")))
+        ),
         "footer_links": [],
         "run_history": False,
         "ssr_mode": False,

@@ -8,7 +8,7 @@ import pytest
 
 from trainer.domain.speech import HEARD_AT
 from trainer.errors import NotFound
-from trainer.store.recordings import Recordings
+from trainer.store.recordings import BARS, Recordings
 
 ONES = np.full(HEARD_AT, 1_000, dtype="<i2").tobytes()
 
@@ -62,3 +62,21 @@ def test_a_call_that_was_not_recorded_has_nothing(tmp_path: Path) -> None:
     assert not tapes.exists("call-1")
     with pytest.raises(NotFound):
         tapes.file("call-1")
+
+
+def test_its_shape_shows_who_was_loud_when(tmp_path: Path) -> None:
+    tapes = Recordings(tmp_path)
+    tapes.add("call-1", "agent", 0.0, np.full(HEARD_AT, 16_384, dtype="<i2").tobytes())
+    tapes.add("call-1", "customer", 1.0, ONES)
+    shape = tapes.shape("call-1")
+    half = BARS // 2
+    assert (shape.seconds, len(shape.agent), len(shape.customer)) == (2.0, BARS, BARS)
+    assert set(shape.agent[:half]) == {50}
+    assert set(shape.agent[half:]) == {0}
+    assert set(shape.customer[half:]) == {3}
+
+
+def test_a_recording_of_a_moment_has_a_shape(tmp_path: Path) -> None:
+    tapes = Recordings(tmp_path)
+    tapes.add("call-1", "agent", 0.0, b"\x00\x40" * 3)
+    assert max(tapes.shape("call-1").agent) == 50

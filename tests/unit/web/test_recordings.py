@@ -26,7 +26,10 @@ def test_who_may_hear(tmp_path: Path, person: Person | None, call: str, status: 
         return sound
 
     app = FastAPI()
-    app.include_router(recordings(file_of, lambda _: person))
+    app.include_router(recordings(file_of, lambda one, name: {"file": file_of(one, name).name}, lambda _: person))
+    drawn = TestClient(app).get(f"/recording/{call}.json")
+    assert drawn.status_code == status
+    assert status != 200 or drawn.json() == {"file": "both.wav"}
     answer = TestClient(app).get(f"/recording/{call}.wav", headers={"Range": "bytes=0-9"})
     assert answer.status_code == (206 if status == 200 else status)
     assert len(answer.content) == (10 if status == 200 else 0)

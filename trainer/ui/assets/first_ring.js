@@ -63,23 +63,7 @@ window.firstRing = (() => {
     turn.classList.add("fr-found");
     turn.scrollIntoView({ block: "center", behavior: calm() ? "auto" : "smooth" });
     turn.focus({ preventScroll: true });
-    hearFrom(turn);
-  };
-
-  // A recording follows the words: a quote or a turn that is clicked is heard, and what is heard is marked.
-  const hearFrom = (turn) => {
-    const tape = [...document.querySelectorAll("audio.fr-tape")].find(shown);
-    if (!tape || !turn?.dataset.at) return;
-    tape.currentTime = Math.max(0, Number(turn.dataset.at));
-    tape.play().catch(() => {});
-  };
-
-  const follow = () => {
-    const tape = [...document.querySelectorAll("audio.fr-tape")].find(shown);
-    if (!tape || tape.paused) return;
-    const turns = [...tape.parentElement.querySelectorAll(".fr-turn[data-at]")];
-    const now = turns.filter((one) => Number(one.dataset.at) <= tape.currentTime).pop();
-    for (const one of turns) one.classList.toggle("fr-heard", one === now);
+    window.firstRingTape.from(turn);
   };
 
   const box = () => document.querySelector("#fr-say textarea");
@@ -167,9 +151,8 @@ window.firstRing = (() => {
   direct();
   new MutationObserver(() => { if (!root.dir || root.lang !== location.pathname.split("/")[1]) direct(); })
     .observe(root, { attributes: true, attributeFilter: ["lang", "dir"] });
-  setInterval(() => { tick(); localise(); follow(); }, 250);
+  setInterval(() => { tick(); localise(); window.firstRingTape.follow(); }, 250);
   document.addEventListener("click", jump);
-  document.addEventListener("click", (event) => hearFrom(event.target.closest?.(".fr-turn[data-at]")));
   document.addEventListener("click", shut);
   document.addEventListener("keydown", shut);
   document.addEventListener("submit", keepPlace, true);
