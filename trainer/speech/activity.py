@@ -16,6 +16,8 @@ SAMPLES = 512
 """Samples of a window: 32 ms."""
 CONTEXT = 64
 """Samples of the window before that the network also looks at."""
+STILLEST = 0.001
+"""Loudness (root mean square of full scale, -60 dB) under which nobody is asked whether it is a voice."""
 _FULL = 32_768.0
 
 
@@ -41,6 +43,9 @@ class SileroActivity:
     def likelihood(self, window: bytes) -> float:
         """0-1, for 512 samples of 16,000 a second."""
         heard = np.frombuffer(window, dtype="<i2").astype(np.float32) / _FULL
+        if np.dot(heard, heard) < SAMPLES * STILLEST**2:
+            self._before = heard[-CONTEXT:]
+            return 0.0
         seen = np.concatenate([self._before, heard])[np.newaxis, :]
         inputs = {"input": seen, "state": self._state, "sr": np.array(HEARD_AT, dtype=np.int64)}
         found, self._state = self._network.run(None, inputs)
