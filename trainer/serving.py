@@ -1,13 +1,14 @@
 """The composition root of the web app: the record, the first people, and the server."""
 
 import contextlib
+import dataclasses
 import logging
 import os
 import secrets
 import socket
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import uvicorn
@@ -23,7 +24,6 @@ from trainer.domain.values import LANGUAGES, Language
 from trainer.errors import BadInput, TrainerError
 from trainer.hearing import Hearing, Speech
 from trainer.models import destinations, with_chosen
-from trainer.ports import Listening
 from trainer.services.conversation import Conversation
 from trainer.services.speaking import Speaking
 from trainer.services.taping import Tape
@@ -142,10 +142,14 @@ def listen(settings: Settings) -> socket.socket:
 
 
 def warm_up(services: Services, speech: Hearing) -> None:
-    """Read every language and wake ears and voices before somebody waits; what cannot be is said when it is needed."""
+    """Wake ears, voices and every language before somebody waits; what cannot be is said when it is needed."""
+    # A whole call is rehearsed: what an agent's usual words are looked up with is made when they are first heard.
+    plain = dataclasses.replace(services, models=None)
     for language in LANGUAGES:
-        with contextlib.suppress(TrainerError):
-            services.reader.read(language, Listening(language=language))
+        with contextlib.suppress(TrainerError, StopIteration):
+            persona = _first(plain.catalogue.personas(), language)
+            scenario = _first(plain.catalogue.scenarios(), language)
+            plain.rehearsal.play(plain.catalogue.practice(language)[0], persona, scenario, seed=1)
     services.catalogue.files()
     with contextlib.suppress(TrainerError):
         speech.wake()
@@ -175,6 +179,10 @@ def server_of(app: FastAPI) -> uvicorn.Server:
     """The server of the web application; sound is sent as it is, for squeezing every 20 ms of it costs more."""
     config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=3, ws_per_message_deflate=False)
     return uvicorn.Server(config)
+
+
+def _first(names: Sequence[str], language: Language) -> str:
+    return next(name for name in names if name.startswith(f"{language}/"))
 
 
 def _shown(file: File, root: Path) -> str:

@@ -20,6 +20,8 @@ from trainer.services.utterances import Utterance, Utterances
 
 CORRECTS_WITHIN = 6.0
 """Seconds that a turn of which we are not sure waits for the agent to put it right."""
+SHOWN_WITHIN = 0.15
+"""Seconds that the words wait for their first sound."""
 BY_THE_BROWSER = "browser"
 """Who recognised what the page itself has understood."""
 
@@ -199,8 +201,11 @@ class Conversation:
 
     async def _answer(self, call: Call) -> None:
         self._call = call
+        saying = self._speaking.say(call)
+        # Drawing the page takes the browser and us a moment that the first sound would wait for.
+        await self._speaking.begun(SHOWN_WITHIN)
         await self._line.tell({"type": "changed"})
-        await self._speaking.say(call)
+        await saying
         if call.ended and not self.ended:
             self.ended = True
             await self._line.tell({"type": "ended"})

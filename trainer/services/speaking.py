@@ -2,9 +2,10 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 
-from trainer.domain.call import Call
+from trainer.domain.call import Call, Turn
 from trainer.domain.speech import SAMPLE, Sound, manner_of
 from trainer.errors import SpeechFailed
 from trainer.language.aloud import aloud
@@ -30,6 +31,7 @@ class Speaking:
         self._now = now
         self.tape: Tape | None = None
         self._said = 0
+        self._begun = asyncio.Event()
         self._heard_now: Saying | None = None
         self._latest: Saying | None = None
         self._played = 0.0
@@ -64,15 +66,26 @@ class Speaking:
         """Say a sentence of the customer's next turn, the rest of which is still being worded."""
         self._saying_of(call, len(call.turns) + 1).add(sentence)
 
-    async def say(self, call: Call) -> None:
-        """Every turn of the customer's that was not said yet; what of it was said early is not said again."""
+    async def begun(self, within: float) -> None:
+        """Wait until the first sound of what is being said is on its way, but no longer than so many seconds."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._begun.wait(), within)
+
+    def say(self, call: Call) -> asyncio.Task[None]:
+        """Say every turn of the customer's that was not said yet; what was said early is not said again."""
         new = [turn for turn in call.turns[self._said :] if turn.speaker == "customer"]
         self._said = len(call.turns)
-        for turn in new:
+        if any(self._latest is None or turn.number != self._latest.number for turn in new):
+            self._begun.clear()
+        return asyncio.create_task(self._say_all(call, new))
+
+    async def _say_all(self, call: Call, turns: Sequence[Turn]) -> None:
+        for turn in turns:
             saying = self._saying_of(call, turn.number)
             saying.complete(turn.text)
             if saying.task is not None:
                 await saying.task
+        self._begun.set()
 
     def forget(self) -> None:
         """What was said early is not on the record: the turn of that number will be another one."""
@@ -83,6 +96,7 @@ class Speaking:
         if self._latest is None or self._latest.number != number:
             state = call.turns[:number][-1].state
             manner = manner_of(self._catalogue.persona(call.header.persona), state)
+            self._begun.clear()
             self._latest = self._heard_now = Saying(number, call.header.language, state, manner)
             self._latest.task = asyncio.create_task(self._say(self._latest))
         return self._latest
@@ -113,6 +127,7 @@ class Speaking:
             if self.tape is not None:
                 self.tape.customer(piece, begins)
             await self._line.play(piece)
+            self._begun.set()
         return True
 
     def _is_cut(self, saying: Saying) -> bool:

@@ -185,7 +185,7 @@ window.firstRingVoice = (() => {
       const source = context.createBufferSource();
       source.buffer = buffer;
       source.connect(context.destination);
-      this.playHead = Math.max(context.currentTime + 0.02, this.playHead);
+      this.playHead = Math.max(context.currentTime + 0.005, this.playHead);
       source.start(this.playHead);
       this.playHead += buffer.duration;
       this.sources.add(source);
