@@ -1,9 +1,11 @@
-"""How soon a spoken turn is answered: `python -m bench.voice [--calls 50] [--ears MS] [--turns N] [--json]`.
+"""How soon a spoken turn is answered: `python -m bench.voice [--calls 50] [--turns 4] [--no-browser] [--json]`.
 
-A real server on loopback, and clients that do what the page does: 20 ms of sound every 20 ms, speech made by espeak-ng,
-and silence after it. Counted from the last sample of speech to the first sample of the customer's answer, over the
-socket; what the browser adds on both sides is not in it. The recogniser is a script that takes `--ears` ms and knows
-each call by how loud it is, so that one call's words in another's record would be seen.
+A real server on loopback. Over the socket: one call, and many at once, by clients that do what the page does (20 ms of
+sound every 20 ms, speech made by espeak-ng, silence after it), counted from the last sample of speech to the first of
+the answer. In Chromium with a fake microphone: from the last loud piece that leaves the page to the first sample that
+plays; once with ears and model mocked at 0 ms, once with 150 and 250 ms and 500 ms of silence; beside it Gradio's own
+microphone, counted from the click that stops the recording. The scripted ears know each call by how loud it is, so that
+one call's words in another's record would be seen.
 """
 
 import argparse
@@ -17,32 +19,48 @@ from pathlib import Path
 
 import numpy as np
 
+from bench.voice_browser import by_recording, in_browser
 from bench.voice_clients import Measured, talk_all
 from bench.voice_server import Served, served, spoken
 from trainer.domain.speech import PATIENCE
 
+Report = dict[str, dict[str, float]]
+
 
 def main() -> None:
-    """Measure one call and many, and print both."""
+    """Measure one call and many, over the socket and in a browser, and print all of it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--calls", type=int, default=50, help="calls at once (50)")
-    parser.add_argument("--ears", type=float, default=0.0, help="milliseconds that recognition takes (0)")
     parser.add_argument("--turns", type=int, default=4, help="turns of each call (4)")
+    parser.add_argument("--no-browser", action="store_true", help="over the socket only")
     parser.add_argument("--json", action="store_true", help="print JSON")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        report = measured(Path(folder), arguments.calls, arguments.ears / 1000, arguments.turns)
+        report = over_the_socket(Path(folder), arguments.calls, arguments.turns)
+        if not arguments.no_browser:
+            report |= through_chromium(Path(folder), arguments.turns)
     print(json.dumps(report) if arguments.json else "\n".join(page(report)))
 
 
-def measured(folder: Path, many: int, ears: float, turns: int) -> dict[str, dict[str, float]]:
+def over_the_socket(folder: Path, many: int, turns: int) -> Report:
     """The figures of one call, and of many at once, on the same server."""
-    with served(folder, many, ears) as server:
+    with served(folder / "many", many, ears=0.0) as server:
         before = _memory()
         alone = _figures(server, 1, turns)
         crowd = _figures(server, many, turns)
         crowd["memory_mib_a_call"] = (_memory() - before) / many
     return {"one call": alone, f"{many} calls": crowd}
+
+
+def through_chromium(folder: Path, turns: int) -> Report:
+    """The figures of one call in a browser, with mocks of 0 ms and of honest length, and of record-and-submit."""
+    with served(folder / "mocked", 1, ears=0.0) as server:
+        mocked = in_browser(server, folder, turns, PATIENCE["angry"].silence)
+        recorded = by_recording(server, folder, turns)
+    PATIENCE["angry"] = PATIENCE["angry"].model_copy(update={"silence": 500})
+    with served(folder / "slow", 1, ears=0.15, wording=0.25) as server:
+        slow = in_browser(server, folder, turns, 500)
+    return {"browser, 0 ms": mocked, "browser, 150+250": slow, "gr.Audio": recorded}
 
 
 def _figures(server: Served, many: int, turns: int) -> dict[str, float]:
@@ -76,12 +94,13 @@ def _memory() -> float:
     return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
-def page(report: dict[str, dict[str, float]]) -> Iterator[str]:
-    """A column for one call and one for many."""
+def page(report: Report) -> Iterator[str]:
+    """A column for each way."""
     names = list(report)
-    yield f"{'':<28}" + "".join(f"{name:>14}" for name in names)
-    for row in report[names[0]] | report[names[1]]:
-        yield f"{row:<28}" + "".join(f"{report[name].get(row, float('nan')):>14.1f}" for name in names)
+    yield f"{'':<24}" + "".join(f"{name:>18}" for name in names)
+    for row in dict.fromkeys(row for column in report.values() for row in column):
+        cells = (f"{report[name][row]:.1f}" if row in report[name] else "" for name in names)
+        yield f"{row:<24}" + "".join(f"{cell:>18}" for cell in cells)
 
 
 if __name__ == "__main__":

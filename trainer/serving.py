@@ -117,10 +117,13 @@ def _lines(services: Services, speech: Hearing, sounds: Recordings) -> Open:
         if call is None or speech.means(call.header.language) == "none":
             return None
         ears = speech.ears(call.header.language)
-        speaking = Speaking(services.catalogue, speech.mouth, line)
+        speaking = Speaking(services.catalogue, speech.mouth, line, read=read)
         return Conversation(
             services.calls, services.catalogue, person, call, ears, speech.activity(), speaking, line, tape_of
         )
+
+    def read(text: str, language: Language) -> str:
+        return services.catalogue.aloud(language).read(text)
 
     def tape_of(call: Call) -> Tape:
         return Tape(sounds, call.id, (services.clock.now() - call.header.began).total_seconds())

@@ -13,6 +13,7 @@ from trainer.domain.rubric import Rubric
 from trainer.domain.scenario import Scenario
 from trainer.domain.values import LANGUAGES, Language
 from trainer.errors import ContentError, NotFound
+from trainer.language.aloud import AloudWords
 from trainer.language.codebook import Codebook
 from trainer.language.cues import Cues
 from trainer.language.guard import GuardCues
@@ -20,7 +21,18 @@ from trainer.language.lines import Lines
 from trainer.language.pack import LanguagePack
 
 Kind = TypeVar(
-    "Kind", Persona, Scenario, Rubric, Cues, Lines, Codebook, Manners, PracticeWords, PracticeExamples, GuardCues
+    "Kind",
+    Persona,
+    Scenario,
+    Rubric,
+    Cues,
+    Lines,
+    Codebook,
+    Manners,
+    PracticeWords,
+    PracticeExamples,
+    GuardCues,
+    AloudWords,
 )
 
 
@@ -73,6 +85,10 @@ class YamlCatalogue:
         cues = self._load(folder / "cues.yaml", Cues)
         guard = self._load(folder / "guard.yaml", GuardCues)
         return LanguagePack(language, cues, guard, temperaments, {one.measures: one for one in weights})
+
+    def aloud(self, language: Language) -> AloudWords:
+        """What figures are read with in a language."""
+        return self._load(self._root / "trainer" / "language" / language / "aloud.yaml", AloudWords)
 
     def practice(self, language: Language, words: Path | None = None) -> Sequence[PracticeAgent]:
         """The practice agents of a language, best first; `words` is another folder of what they say, by language."""

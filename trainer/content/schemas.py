@@ -17,6 +17,7 @@ PLACES = {
     "practice": "trainer/practice",
     "examples": "trainer/practice",
     "guard": "trainer/language",
+    "aloud": "trainer/language",
 }
 
 

@@ -13,12 +13,25 @@ from trainer.domain.practice import Manners, PracticeExamples, PracticeWords
 from trainer.domain.rubric import Rubric
 from trainer.domain.scenario import Scenario
 from trainer.errors import Fault
+from trainer.language.aloud import AloudWords
 from trainer.language.codebook import Codebook
 from trainer.language.cues import Cues
 from trainer.language.guard import GuardCues
 from trainer.language.lines import Lines
 
-Content = Persona | Scenario | Rubric | Cues | Lines | Codebook | Manners | PracticeWords | PracticeExamples | GuardCues
+Content = (
+    Persona
+    | Scenario
+    | Rubric
+    | Cues
+    | Lines
+    | Codebook
+    | Manners
+    | PracticeWords
+    | PracticeExamples
+    | GuardCues
+    | AloudWords
+)
 KINDS: dict[str, type[Content]] = {
     "persona": Persona,
     "scenario": Scenario,
@@ -30,6 +43,7 @@ KINDS: dict[str, type[Content]] = {
     "practice": PracticeWords,
     "examples": PracticeExamples,
     "guard": GuardCues,
+    "aloud": AloudWords,
 }
 
 

@@ -7,8 +7,8 @@ from contextlib import suppress
 
 from trainer.domain.call import Call, Turn
 from trainer.domain.speech import SAMPLE, Sound, manner_of
+from trainer.domain.values import Language
 from trainer.errors import SpeechFailed
-from trainer.language.aloud import aloud
 from trainer.ports import Catalogue, Line, TextToSpeech
 from trainer.services.saying import Cut, Saying
 from trainer.services.taping import Tape
@@ -19,14 +19,25 @@ PIECE = 0.1
 """Seconds of sound that are sent at a time."""
 
 
+def as_written(text: str, _: Language) -> str:
+    """Reads figures as the voice itself does."""
+    return text
+
+
 class Speaking:
-    """The customer's side of a line; `line` plays what it is given at once."""
+    """The customer's side of a line; `line` plays what it is given at once, `read` says how figures are read."""
 
     def __init__(
-        self, catalogue: Catalogue, mouth: TextToSpeech, line: Line, now: Callable[[], float] = time.monotonic
+        self,
+        catalogue: Catalogue,
+        mouth: TextToSpeech,
+        line: Line,
+        now: Callable[[], float] = time.monotonic,
+        read: Callable[[str, Language], str] = as_written,
     ) -> None:
         self._catalogue = catalogue
         self._mouth = mouth
+        self._read = read
         self._line = line
         self._now = now
         self.tape: Tape | None = None
@@ -135,7 +146,9 @@ class Speaking:
 
     async def _spoken(self, saying: Saying, clause: str) -> Sound:
         try:
-            return await asyncio.to_thread(self._mouth.speak, aloud(clause), saying.language, saying.manner)
+            return await asyncio.to_thread(
+                self._mouth.speak, self._read(clause, saying.language), saying.language, saying.manner
+            )
         except SpeechFailed as failure:
             # The words are on the page; the call goes on without their sound.
             await self._line.tell({"type": "problem", "code": failure.fault.code})
