@@ -1,7 +1,7 @@
 """How soon a spoken turn is answered: `python -m bench.voice [--calls 50] [--turns 4] [--no-browser] [--json]`.
 
-A real server on loopback. Over the socket: one call, and many at once, by clients that do what the page does (20 ms of
-sound every 20 ms, speech made by espeak-ng, silence after it), counted from the last sample of speech to the first of
+A real server on loopback. Over the socket: one call, and many at once, by clients that do what the page does (32 ms of
+sound every 32 ms, speech made by espeak-ng, silence after it), counted from the last sample of speech to the first of
 the answer. In Chromium with a fake microphone: from the last loud piece that leaves the page to the first sample that
 plays; once with ears and model mocked at 0 ms, once with 150 and 250 ms and 500 ms of silence; beside it Gradio's own
 microphone, counted from the click that stops the recording. The scripted ears know each call by how loud it is, so that

@@ -13,8 +13,10 @@ import websockets
 
 from trainer.domain.speech import HEARD_AT
 
-FRAME = 0.02
+FRAME = 0.032
 """Seconds of sound in a message of the page."""
+QUIET = 0.8
+"""Seconds without a sound after which the customer has said all."""
 LOUDEST = 12_000
 STEP = 150
 """Samples of loudness between one call and the next."""
@@ -64,6 +66,7 @@ class _Client:
         self._sound = sound
         self._heard = 0.0
         self._flushed = 0.0
+        self._news = asyncio.Event()
 
     async def talk(self, turns: int) -> Measured:
         """So many turns, after the last of which the customer is cut short."""
@@ -81,8 +84,8 @@ class _Client:
         quiet = asyncio.create_task(self._send(np.zeros(HEARD_AT * 60, dtype="<i2")))
         await self._until(lambda: self._heard > ended)
         answer = self._heard - ended
-        if not last:
-            await self._until(lambda: time.monotonic() - self._heard > 0.8)
+        while not last and time.monotonic() - self._heard < QUIET:
+            await asyncio.sleep(0.1)
         quiet.cancel()
         return answer
 
@@ -92,19 +95,27 @@ class _Client:
                 self._heard = time.monotonic()
             elif json.loads(message).get("type") == "flush":
                 self._flushed = time.monotonic()
+            self._news.set()
 
     async def _send(self, sound: np.ndarray) -> float:
         """As the page sends it, in real time; when its last loud sample had been sent."""
-        size, began, loud = int(HEARD_AT * FRAME), time.monotonic(), time.monotonic()
-        for number, start in enumerate(range(0, len(sound), size)):
+        began, loud = time.monotonic(), time.monotonic()
+        for number, (piece, is_loud) in enumerate(_pieces(sound)):
             await asyncio.sleep(max(0.0, began + number * FRAME - time.monotonic()))
-            piece = sound[start : start + size]
-            await self._socket.send(piece.tobytes())
-            if np.abs(piece.astype(int)).max(initial=0) > 300:
+            await self._socket.send(piece)
+            if is_loud:
                 loud = time.monotonic()
         return loud
 
     async def _until(self, happened: Callable[[], bool]) -> None:
-        ends = time.monotonic() + 30
-        while not happened() and time.monotonic() < ends:
-            await asyncio.sleep(0.002)
+        async with asyncio.timeout(30):
+            while not happened():
+                self._news.clear()
+                await self._news.wait()
+
+
+def _pieces(sound: np.ndarray) -> list[tuple[bytes, bool]]:
+    """The messages of a sound, and which of them are loud."""
+    size = int(HEARD_AT * FRAME)
+    cut = [sound[start : start + size] for start in range(0, len(sound), size)]
+    return [(piece.tobytes(), bool(np.abs(piece.astype(int)).max(initial=0) > 300)) for piece in cut]

@@ -1,14 +1,16 @@
 """The composition of speech: who understands the agents and who speaks for the customers."""
 
+from collections.abc import Iterator
 from ctypes.util import find_library
 from functools import cached_property
 from importlib.util import find_spec
 from typing import Protocol
 
+from trainer.domain.cost import Destination
 from trainer.domain.speech import HEARD_AT, SAMPLE, Manner, Means, Sound
 from trainer.domain.values import Language
 from trainer.ports import SpeechToText, TextToSpeech, VoiceActivity
-from trainer.settings import Settings
+from trainer.settings import OPENAI, Settings
 
 
 class Hearing(Protocol):
@@ -25,6 +27,10 @@ class Hearing(Protocol):
 
     def ears(self, language: Language) -> SpeechToText | None:
         """Who understands that language, if anybody does."""
+        ...
+
+    def destinations(self) -> Iterator[Destination]:
+        """Where what is spoken goes."""
         ...
 
     def activity(self) -> VoiceActivity:
@@ -69,6 +75,19 @@ class Speech:
         self.mouth.speak("One moment.", "en", Manner(sex="female", age="adult", rate=165, pitch=50, loudness=0.8))
         if self._settings.whisper and not self._settings.ears_model:
             self._whisper.recognise(Sound(samples=bytes(HEARD_AT * SAMPLE)), "en")
+
+    def destinations(self) -> Iterator[Destination]:
+        """Where what is spoken goes."""
+        settings = self._settings
+        if settings.ears_model:
+            yield Destination(use="ears", model=settings.ears_model, where=settings.ears_url or OPENAI)
+        elif settings.whisper or settings.vosk:
+            folder = settings.whisper or settings.vosk
+            yield Destination(use="ears", model=folder.name if folder else "", where="")
+        elif settings.browser_ears:
+            yield Destination(use="ears", model="", where="browser")
+        if settings.mouth_model:
+            yield Destination(use="mouth", model=settings.mouth_model, where=settings.mouth_url or OPENAI)
 
     @cached_property
     def mouth(self) -> TextToSpeech:

@@ -13,7 +13,7 @@ from trainer.domain.values import Language
 from trainer.errors import BadInput
 from trainer.language.codebook import Codebook
 from trainer.ports import ChatModel, Guard, Judge, Ledger, Reader, Voice
-from trainer.settings import Settings
+from trainer.settings import OPENAI, Settings
 
 if TYPE_CHECKING:
     from trainer.llm.breaker import Breaker
@@ -23,7 +23,6 @@ SAME = "same"
 """As the name of the reading or the judging model: the one that words."""
 CHOSEN = "model.txt"
 """The file in the data folder that names the model in use."""
-OPENAI = "https://api.openai.com/v1"
 
 
 @dataclass(frozen=True)

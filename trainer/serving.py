@@ -2,6 +2,7 @@
 
 import contextlib
 import dataclasses
+import gc
 import logging
 import os
 import secrets
@@ -82,7 +83,7 @@ def web_application(services: Services, settings: Settings, speech: Hearing | No
         grades=services.grades,
         review=services.review,
         spending=services.spending,
-        destinations=tuple(destinations(with_chosen(settings))),
+        destinations=(*destinations(with_chosen(settings)), *speech.destinations()),
         drafts=Drafts(),
         survey=services.survey,
         history=services.history,
@@ -156,6 +157,9 @@ def warm_up(services: Services, speech: Hearing) -> None:
     services.catalogue.files()
     with contextlib.suppress(TrainerError):
         speech.wake()
+    # What was read stays for good; looking it through for garbage would hold every call up for half a second.
+    gc.collect()
+    gc.freeze()
 
 
 def sweep_now_and_then(services: Services, every: float = 60.0) -> None:

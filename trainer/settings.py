@@ -9,6 +9,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from trainer.domain.values import Language
 
 ROOT = Path(__file__).resolve().parent.parent
+OPENAI = "https://api.openai.com/v1"
+"""Where words go when a model is named without an endpoint."""
 
 
 class Settings(BaseSettings):

@@ -7,7 +7,7 @@ import pytest
 from trainer import hearing
 from trainer.errors import BadInput
 from trainer.hearing import Speech
-from trainer.settings import Settings
+from trainer.settings import OPENAI, Settings
 
 
 def test_without_settings_nobody_hears_and_the_customers_can_be_heard() -> None:
@@ -80,3 +80,17 @@ def test_what_takes_its_time_is_woken_before_the_first_call() -> None:
         assert speech.mouth is speech.mouth
     finally:
         speech.close()
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        (Settings(), []),
+        (Settings(ears_model="hears", mouth_model="says"), [("ears", "hears", OPENAI), ("mouth", "says", OPENAI)]),
+        (Settings(ears_model="w", ears_url="http://10.0.0.2/v1"), [("ears", "w", "http://10.0.0.2/v1")]),
+        (Settings(whisper=Path("/models/base"), browser_ears=True), [("ears", "base", "")]),
+        (Settings(browser_ears=True), [("ears", "", "browser")]),
+    ],
+)
+def test_where_what_is_spoken_goes_is_said(settings: Settings, said: list[tuple[str, str, str]]) -> None:
+    assert [(one.use, one.model, one.where) for one in Speech(settings).destinations()] == said

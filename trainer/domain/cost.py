@@ -35,9 +35,12 @@ class Tariff(Frozen):
 
 
 class Destination(Frozen):
-    """A model, what it is asked for, and where the words go; `where` is empty for a file on this machine."""
+    """A model, what it is asked for, and where the words go.
 
-    use: Use
+    `where` is empty for a file on this machine, and `browser` for whoever made the browser that is used.
+    """
+
+    use: Use | Literal["ears", "mouth"]
     model: str
     where: str
 

@@ -1,8 +1,9 @@
-// Takes the sound off the microphone and hands it on in pieces of 20 ms, as samples of 16 bits.
+// Takes the sound off the microphone and hands it on as samples of 16 bits, in pieces of 32 ms: what the voice detector
+// looks at at a time, so that smaller ones would be no sooner.
 class Microphone extends AudioWorkletProcessor {
   constructor() {
     super();
-    this.samples = new Int16Array(320);
+    this.samples = new Int16Array(512);
     this.at = 0;
   }
 
