@@ -137,8 +137,8 @@ def served(folder: Path, people: int, ears: float, wording: float = 0.0) -> Iter
         (speech.mouth, "speak", "synthesis"),
     ):
         found.watch.watch(owner, method, stage)
-    warm_up(services, speech)
     server = server_of(web_application(services, settings, speech))
+    warm_up(services, speech)
     threading.Thread(target=server.run, kwargs={"sockets": [listen(settings)]}, daemon=True).start()
     try:
         yield found

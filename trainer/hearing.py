@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from ctypes.util import find_library
 from functools import cached_property
 from importlib.util import find_spec
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from trainer.domain.cost import Destination
 from trainer.domain.speech import HEARD_AT, SAMPLE, Manner, Means, Sound
 from trainer.domain.values import Language
 from trainer.ports import SpeechToText, TextToSpeech, VoiceActivity
 from trainer.settings import OPENAI, Settings
+
+if TYPE_CHECKING:
+    from trainer.speech.espeak import EspeakVoices
 
 
 class Hearing(Protocol):
@@ -72,6 +75,7 @@ class Speech:
         if self._settings.mute:
             return
         self.activity()
+        self._espeak.wake()
         self.mouth.speak("One moment.", "en", Manner(sex="female", age="adult", rate=165, pitch=50, loudness=0.8))
         if self._settings.whisper and not self._settings.ears_model:
             self._whisper.recognise(Sound(samples=bytes(HEARD_AT * SAMPLE)), "en")
@@ -92,7 +96,6 @@ class Speech:
     @cached_property
     def mouth(self) -> TextToSpeech:
         """Who speaks."""
-        from trainer.speech.espeak import EspeakVoices
         from trainer.speech.voices import EndpointVoice, FirstThatSpeaks, NeuralVoice
 
         settings, better = self._settings, list[TextToSpeech]()
@@ -102,7 +105,13 @@ class Speech:
             better.append(EndpointVoice(settings.mouth_model, settings.mouth_url, key, voices))
         if settings.neural_voice:
             better.append(NeuralVoice())
-        return FirstThatSpeaks(*better, EspeakVoices()) if better else EspeakVoices()
+        return FirstThatSpeaks(*better, self._espeak) if better else self._espeak
+
+    @cached_property
+    def _espeak(self) -> "EspeakVoices":
+        from trainer.speech.espeak import EspeakVoices
+
+        return EspeakVoices()
 
     def activity(self) -> VoiceActivity:
         """A detector for one call."""

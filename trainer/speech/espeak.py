@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from typing import BinaryIO
 
 from trainer.domain.speech import Manner, Sound
@@ -50,6 +51,12 @@ class EspeakVoices:
         finally:
             self._free.put(worker)
 
+    def wake(self) -> None:
+        """Start every process before somebody waits for it; one that does not come is tried again when it is needed."""
+        for worker in self._workers:
+            with suppress(SpeechFailed):
+                worker.start()
+
     def processes(self) -> list[int]:
         """The ids of the processes that are running."""
         return [one.pid for one in self._workers if one.pid]
@@ -69,6 +76,13 @@ class _Worker:
     @property
     def pid(self) -> int:
         return self._process.pid if self._process and self._process.poll() is None else 0
+
+    def start(self) -> None:
+        try:
+            self._running()
+        except (OSError, TimeoutError, EOFError) as error:
+            self.stop()
+            raise SpeechFailed("speech.lost") from error
 
     def speak(self, asked: dict[str, object], within: float) -> Sound:
         try:

@@ -49,6 +49,16 @@ def test_faster_is_shorter_and_louder_is_louder(voices: EspeakVoices) -> None:
     assert loudness(soft.samples) < 0.7 * loudness(fast.samples)
 
 
+def test_every_line_is_spoken_at_its_own_rate_whatever_was_asked_before(voices: EspeakVoices) -> None:
+    lengths: dict[int, set[float]] = {}
+    for turn in range(60):
+        rate = (110, 165, 240)[turn * 7 % 11 % 3]
+        found = voices.speak(SAYS["en"], "en", USUAL.model_copy(update={"rate": rate}))
+        lengths.setdefault(rate, set()).add(round(found.seconds, 1))
+    assert {rate: len(found) for rate, found in lengths.items()} == {110: 1, 165: 1, 240: 1}
+    assert min(lengths[110]) > min(lengths[165]) > min(lengths[240])
+
+
 @pytest.mark.parametrize("text", ["", " ", "…", "?!"])
 def test_nothing_to_say_is_silence(voices: EspeakVoices, text: str) -> None:
     assert voices.speak(text, "en", USUAL).seconds == 0
