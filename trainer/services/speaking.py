@@ -75,7 +75,12 @@ class Speaking:
 
     def early(self, call: Call, sentence: str) -> None:
         """Say a sentence of the customer's next turn, the rest of which is still being worded."""
-        self._saying_of(call, len(call.turns) + 1).add(sentence)
+        saying, number = self._latest, len(call.turns) + 1
+        if saying is None or saying.number != number:
+            self._begun.clear()
+            saying = self._next(call, number)
+            saying.task = asyncio.create_task(self._say(saying))
+        saying.add(sentence)
 
     async def begun(self, within: float) -> None:
         """Wait until the first sound of what is being said is on its way, but no longer than so many seconds."""
@@ -92,10 +97,10 @@ class Speaking:
 
     async def _say_all(self, call: Call, turns: Sequence[Turn]) -> None:
         for turn in turns:
-            saying = self._saying_of(call, turn.number)
+            begun = self._latest if self._latest is not None and self._latest.number == turn.number else None
+            saying = begun or self._next(call, turn.number)
             saying.complete(turn.text)
-            if saying.task is not None:
-                await saying.task
+            await (saying.task or self._say(saying))
         self._begun.set()
 
     def forget(self) -> None:
@@ -103,13 +108,11 @@ class Speaking:
         self.stop()
         self._latest = None
 
-    def _saying_of(self, call: Call, number: int) -> Saying:
-        if self._latest is None or self._latest.number != number:
-            state = call.turns[:number][-1].state
-            manner = manner_of(self._catalogue.persona(call.header.persona), state)
-            self._begun.clear()
-            self._latest = self._heard_now = Saying(number, call.header.language, state, manner)
-            self._latest.task = asyncio.create_task(self._say(self._latest))
+    def _next(self, call: Call, number: int) -> Saying:
+        """The turn that is said from now on; its customer sounds as the last turn on the record has left them."""
+        state = call.turns[:number][-1].state
+        manner = manner_of(self._catalogue.persona(call.header.persona), state)
+        self._latest = self._heard_now = Saying(number, call.header.language, state, manner)
         return self._latest
 
     async def _say(self, saying: Saying) -> None:
