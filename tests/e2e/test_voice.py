@@ -124,6 +124,9 @@ def test_three_spoken_turns_are_heard_and_answered_aloud(
             page.wait_for_function("document.querySelector('audio.fr-tape').duration > 20")
             page.locator("#fr-card .fr-turn.fr-agent").first.click()
             page.wait_for_function("document.querySelector('audio.fr-tape').currentTime > 0.2")
+            expect(page.locator(".fr-wave path")).to_have_count(2)
+            page.locator(".fr-speed").select_option("1.5")
+            assert page.evaluate("document.querySelector('audio.fr-tape').playbackRate") == 1.5
 
 
 def test_a_microphone_that_is_denied_is_told_with_the_mend_and_typing_goes_on(browser: Browser, app: App) -> None:
