@@ -394,7 +394,27 @@ class PeopleStore(Protocol):
         ...
 
     def choose_language(self, name: str, language: Language) -> None:
-        """Remember the language that a person reads."""
+        """Remember the language that a person reads; `NotFound` when nobody has that name."""
+        ...
+
+    def change_person(self, person: Person) -> None:
+        """Change everything about a person but their password; `NotFound` when nobody has that name."""
+        ...
+
+    def set_password(self, name: str, password_hash: str) -> None:
+        """Give a person another password; `NotFound` when nobody has that name."""
+        ...
+
+    def note_wrong(self, name: str, at: datetime) -> None:
+        """Remember a wrong password for a name, whether anybody has it or not."""
+        ...
+
+    def wrong(self, name: str, since: datetime) -> Sequence[datetime]:
+        """When wrong passwords were given for a name after that moment, oldest first."""
+        ...
+
+    def forget_wrong(self, name: str) -> None:
+        """Forget the wrong passwords of a name."""
         ...
 
 

@@ -57,11 +57,19 @@ def first_people(services: Services, settings: Settings) -> dict[str, str]:
     return {role.value: add_person(services, settings, role.value, role) for role in Role}
 
 
-def add_person(services: Services, settings: Settings, name: str, role: Role) -> str:
+def add_person(services: Services, settings: Settings, name: str, role: Role, team: str = "") -> str:
     """Record a person and return the password that was made for them; `Conflict` when the name is taken."""
     password = secrets.token_urlsafe(9)
-    person = Person(name=name, role=role, language=settings.language)
+    person = Person(name=name, role=role, language=settings.language, team=team)
     services.store.add_person(person, hash_password(password))
+    return password
+
+
+def reset_password(services: Services, name: str) -> str:
+    """Make a new password for a person, who need not wait any more; `NotFound` when nobody has that name."""
+    password = secrets.token_urlsafe(9)
+    services.store.set_password(name, hash_password(password))
+    services.store.forget_wrong(name)
     return password
 
 

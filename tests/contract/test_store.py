@@ -225,8 +225,35 @@ def test_a_person_keeps_the_language_they_chose_and_everything_else(store: Store
 
 
 def test_a_language_can_only_be_chosen_by_someone_who_is_known(store: Store) -> None:
-    with pytest.raises(KeyError):
-        store.choose_language("nobody", "bg")
+    assert code_of(NotFound, lambda: store.choose_language("nobody", "bg")) == "people.unknown"
+
+
+def test_everything_about_a_person_but_the_password_changes_together(store: Store) -> None:
+    store.add_person(a_person(), "hash")
+    changed = a_person(role=Role.TRAINER).model_copy(update={"team": "Billing", "disabled": True})
+    store.change_person(changed)
+    assert store.person("lina") == changed
+    assert store.people() == [changed]
+    assert store.password_hash("lina") == "hash"
+    assert code_of(NotFound, lambda: store.change_person(a_person("nobody"))) == "people.unknown"
+
+
+def test_another_password_takes_the_place_of_the_first(store: Store) -> None:
+    store.add_person(a_person(), "first")
+    store.set_password("lina", "second")
+    assert store.password_hash("lina") == "second"
+    assert store.person("lina") == a_person()
+    assert code_of(NotFound, lambda: store.set_password("nobody", "hash")) == "people.unknown"
+
+
+def test_wrong_passwords_are_remembered_by_name_and_moment_until_they_are_forgotten(store: Store) -> None:
+    for seconds in (0, 60, 120):
+        store.note_wrong("lina", NOON + timedelta(seconds=seconds))
+    store.note_wrong("nobody", NOON)
+    assert store.wrong("lina", NOON) == [NOON + timedelta(seconds=60), NOON + timedelta(seconds=120)]
+    store.forget_wrong("lina")
+    assert store.wrong("lina", NOON - timedelta(days=1)) == []
+    assert store.wrong("nobody", NOON - timedelta(seconds=1)) == [NOON]
 
 
 @pytest.mark.parametrize(

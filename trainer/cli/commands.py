@@ -14,6 +14,7 @@ from trainer.cli.coaching import coach, rewind, survey
 from trainer.cli.codebook import page
 from trainer.cli.doctor import doctor
 from trainer.cli.modelling import models
+from trainer.cli.peopling import people
 from trainer.cli.reviewing import regrade, review
 from trainer.cli.stepping import show_turns, steps_of
 from trainer.cli.telling import told_plainly
@@ -78,26 +79,11 @@ def run() -> None:
         serving.serve_on(listening, app_)
 
 
-people = typer.Typer(no_args_is_help=True, help="People who may sign in.")
 app.add_typer(people, name="people")
-
-
 app.add_typer(review, name="review")
 app.add_typer(models, name="models")
 for _command in (regrade, coach, rewind, survey, doctor):
     app.command()(_command)
-
-
-@people.command("add")
-def add(name: str, role: Annotated[Role, typer.Option(help="what they do here")] = Role.TRAINEE) -> None:
-    """Add a person and print the password made for them."""
-    settings = Settings()
-    texts = texts_in(settings.language)
-    with told_plainly(texts):
-        from trainer import serving
-
-        password = serving.add_person(bootstrap.services_on_record(settings), settings, name, role)
-        typer.echo(texts("cli.people.added", name=name, role=role, password=password))
 
 
 @app.command()

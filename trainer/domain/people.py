@@ -14,11 +14,16 @@ class Role(StrEnum):
 
 
 class Person(Frozen):
-    """Someone with an account. `language` is the one they last chose."""
+    """Someone with an account. `language` is the one they last chose; who is `disabled` is not let in.
+
+    `team` is the name of their team, empty for who is in none.
+    """
 
     name: str
     role: Role
     language: Language = "en"
+    team: str = ""
+    disabled: bool = False
 
 
 def may_read(person: Person, owner: str) -> bool:

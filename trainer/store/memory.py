@@ -1,7 +1,7 @@
 """The store for calls that leave no trace: everything is forgotten with the process."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from threading import Lock
 
 from trainer.domain.call import Call, Entry, Header
@@ -22,6 +22,7 @@ class MemoryStore:
         self._reviews: dict[str, list[ReviewAct]] = {}
         self._spent: list[Spent] = []
         self._people: dict[str, tuple[Person, str]] = {}
+        self._wrong: list[tuple[str, datetime]] = []
         # What is checked must still hold when it is changed, whatever another thread does meanwhile.
         self._lock = Lock()
 
@@ -125,5 +126,34 @@ class MemoryStore:
     def choose_language(self, name: str, language: Language) -> None:
         """Remember the language that a person reads."""
         with self._lock:
-            person, password_hash = self._people[name]
+            person, password_hash = self._account(name)
             self._people[name] = (person.model_copy(update={"language": language}), password_hash)
+
+    def change_person(self, person: Person) -> None:
+        """Change everything about a person but their password."""
+        with self._lock:
+            self._people[person.name] = (person, self._account(person.name)[1])
+
+    def set_password(self, name: str, password_hash: str) -> None:
+        """Give a person another password."""
+        with self._lock:
+            self._people[name] = (self._account(name)[0], password_hash)
+
+    def note_wrong(self, name: str, at: datetime) -> None:
+        """Remember a wrong password for a name."""
+        with self._lock:
+            self._wrong.append((name, at))
+
+    def wrong(self, name: str, since: datetime) -> Sequence[datetime]:
+        """When wrong passwords were given for a name after that moment, oldest first."""
+        return [at for other, at in self._wrong if other == name and at > since]
+
+    def forget_wrong(self, name: str) -> None:
+        """Forget the wrong passwords of a name."""
+        with self._lock:
+            self._wrong = [one for one in self._wrong if one[0] != name]
+
+    def _account(self, name: str) -> tuple[Person, str]:
+        if name not in self._people:
+            raise NotFound("people.unknown", name=name)
+        return self._people[name]

@@ -58,7 +58,22 @@ def m005_spending(db: Database) -> None:
     db.table("spending").create_index(["day"])
 
 
-MIGRATIONS: tuple[Migration, ...] = (m001_calls, m002_scorecards, m003_people, m004_reviews, m005_spending)
+def m006_teams_and_doors(db: Database) -> None:
+    """Teams, who is not let in any more, and wrong passwords, which a restart must not forgive."""
+    db.execute("ALTER TABLE people ADD COLUMN team TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE people ADD COLUMN disabled INTEGER NOT NULL DEFAULT 0")
+    db.table("wrong_passwords").create({"number": int, "name": str, "at": int}, pk="number", not_null={"name", "at"})
+    db.table("wrong_passwords").create_index(["name", "at"])
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    m001_calls,
+    m002_scorecards,
+    m003_people,
+    m004_reviews,
+    m005_spending,
+    m006_teams_and_doors,
+)
 
 
 def migrate(db: Database, migrations: Sequence[Migration] = MIGRATIONS) -> None:

@@ -1,22 +1,20 @@
-"""Calls, scorecards and people as rows; every function works inside whatever transaction is open."""
+"""Calls and scorecards as rows; every function works inside whatever transaction is open."""
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from pydantic import TypeAdapter
 from sqlite_utils import Database
 
 from trainer.domain.call import Call, Header
-from trainer.domain.people import Person
 from trainer.domain.review import ReviewAct
 from trainer.domain.scorecard import Scorecard
-from trainer.domain.values import Frozen, Language
+from trainer.domain.values import Frozen
 from trainer.errors import Conflict, NotFound
+from trainer.store.moments import microseconds
 
 _ACT: TypeAdapter[ReviewAct] = TypeAdapter(ReviewAct)
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 _ALL = (
     "SELECT id, header FROM calls ORDER BY began DESC, number DESC",
@@ -42,7 +40,7 @@ def insert_call(db: Database, header: Header, written: str) -> None:
         raise Conflict("call.exists", id=header.id)
     db.execute(
         "INSERT INTO calls (id, trainee, began, header) VALUES (?, ?, ?, ?)",
-        (header.id, header.trainee, _microseconds(header.began), written),
+        (header.id, header.trainee, microseconds(header.began), written),
     )
 
 
@@ -124,37 +122,6 @@ def select_acts(db: Database, call: str) -> tuple[ReviewAct, ...]:
     return tuple(_ACT.validate_json(body) for (body,) in found)
 
 
-def insert_person(db: Database, person: Person, password_hash: str) -> None:
-    """Add an account; `Conflict` when the name is taken."""
-    if select_password_hash(db, person.name) is not None:
-        raise Conflict("people.taken", name=person.name)
-    db.table("people").insert({**person.model_dump(mode="json"), "password_hash": password_hash})
-
-
-def select_person(db: Database, name: str) -> Person | None:
-    """The person of that name."""
-    found = db.query("SELECT name, role, language FROM people WHERE name = ?", (name,))
-    return next((Person.model_validate(row) for row in found), None)
-
-
-def select_people(db: Database) -> list[Person]:
-    """Everyone, by name."""
-    found = db.query("SELECT name, role, language FROM people ORDER BY name")
-    return [Person.model_validate(row) for row in found]
-
-
-def select_password_hash(db: Database, name: str) -> str | None:
-    """The stored hash of that person's password."""
-    found = db.execute("SELECT password_hash FROM people WHERE name = ?", (name,)).fetchone()
-    return None if found is None else str(found[0])
-
-
-def update_language(db: Database, name: str, language: Language) -> None:
-    """Remember the language that a person reads; `KeyError` when nobody has that name."""
-    if not db.execute("UPDATE people SET language = ? WHERE name = ?", (language, name)).rowcount:
-        raise KeyError(name)
-
-
 def _call(header: str, entries: Sequence[str]) -> Call:
     return Call.model_validate_json(f'{{"header": {header}, "entries": [{",".join(entries)}]}}')
 
@@ -172,8 +139,3 @@ def _length(db: Database, call: str, table: Literal["entries", "reviews"] = "ent
     # The triggers leave no gap, so the last number is the count; it costs one look into the index.
     found = db.execute(f"SELECT COALESCE(MAX(seq), 0) FROM {table} WHERE call = ?", (call,))  # noqa: S608
     return int(found.fetchone()[0])
-
-
-def _microseconds(moment: datetime) -> int:
-    # As text, moments in different zones would not sort.
-    return (moment.astimezone(UTC) - _EPOCH) // timedelta(microseconds=1)

@@ -4,7 +4,7 @@ import contextlib
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 from weakref import WeakSet
@@ -18,7 +18,7 @@ from trainer.domain.review import ReviewAct
 from trainer.domain.scorecard import Scorecard
 from trainer.domain.values import Language
 from trainer.errors import BadInput
-from trainer.store import rows, spending
+from trainer.store import accounts, rows, spending
 from trainer.store.connection import connect, create, use_wal
 from trainer.store.migrations import migrate
 from trainer.store.writer import Writer
@@ -104,23 +104,43 @@ class SqliteStore:
 
     def add_person(self, person: Person, password_hash: str) -> None:
         """Record a person."""
-        self._write(lambda db: rows.insert_person(db, person, password_hash))
+        self._write(lambda db: accounts.insert_person(db, person, password_hash))
 
     def person(self, name: str) -> Person | None:
         """The person of that name."""
-        return rows.select_person(self._reader, name)
+        return accounts.select_person(self._reader, name)
 
     def password_hash(self, name: str) -> str | None:
         """The stored hash of their password."""
-        return rows.select_password_hash(self._reader, name)
+        return accounts.select_password_hash(self._reader, name)
 
     def people(self) -> Sequence[Person]:
         """Everyone, by name."""
-        return rows.select_people(self._reader)
+        return accounts.select_people(self._reader)
 
     def choose_language(self, name: str, language: Language) -> None:
         """Remember the language that a person reads."""
-        self._write(lambda db: rows.update_language(db, name, language))
+        self._write(lambda db: accounts.update_language(db, name, language))
+
+    def change_person(self, person: Person) -> None:
+        """Change everything about a person but their password."""
+        self._write(lambda db: accounts.update_person(db, person))
+
+    def set_password(self, name: str, password_hash: str) -> None:
+        """Give a person another password."""
+        self._write(lambda db: accounts.update_password(db, name, password_hash))
+
+    def note_wrong(self, name: str, at: datetime) -> None:
+        """Remember a wrong password for a name."""
+        self._write(lambda db: accounts.insert_wrong(db, name, at))
+
+    def wrong(self, name: str, since: datetime) -> Sequence[datetime]:
+        """When wrong passwords were given for a name after that moment, oldest first."""
+        return accounts.select_wrong(self._reader, name, since)
+
+    def forget_wrong(self, name: str) -> None:
+        """Forget the wrong passwords of a name."""
+        self._write(lambda db: accounts.delete_wrong(db, name))
 
     def _write(self, work: Callable[[Database], T]) -> T:
         # Only what the disk or another process may do to us; any other error of SQLite is a fault of ours.

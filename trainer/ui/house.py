@@ -67,6 +67,6 @@ class House:
     def person(self, name: str | None) -> Person:
         """The signed-in person of a request, as recorded now; `NotFound` when there is none any more."""
         found = self.people.person(name) if name else None
-        if found is None:
+        if found is None or found.disabled:
             raise NotFound("people.nobody")
         return found

@@ -28,9 +28,10 @@ _templates = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape
 
 
 def signed_in(request: HTTPConnection, people: PeopleStore) -> Person | None:
-    """The person whose session the request carries, if they still exist."""
+    """The person whose session the request carries, if they are still let in."""
     name = request.session.get("name")
-    return people.person(name) if isinstance(name, str) else None
+    person = people.person(name) if isinstance(name, str) else None
+    return person if person is not None and not person.disabled else None
 
 
 def token_of(request: Request) -> str:

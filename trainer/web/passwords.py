@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from threading import Lock
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -13,8 +12,8 @@ from trainer.ports import PeopleStore
 MOST_WRONG = 5
 """Wrong passwords after which a name has to wait."""
 PAUSE = timedelta(minutes=5)
-MOST_REMEMBERED = 10_000
-"""Names whose wrong passwords are remembered; nobody fills the memory by trying names."""
+LONGEST_NAME = 200
+"""Characters of a name that are remembered."""
 
 _hasher = PasswordHasher()
 # Checked when nobody has the name, so that the answer takes as long as for somebody who is there.
@@ -27,39 +26,27 @@ def hash_password(password: str) -> str:
 
 
 class Keeper:
-    """Lets people in by name and password."""
+    """Lets people in by name and password; wrong ones are on the record, so that a restart forgives nobody."""
 
     def __init__(self, people: PeopleStore, now: Callable[[], datetime]) -> None:
         self._people = people
         self._now = now
-        self._wrong: dict[str, list[datetime]] = {}
-        self._lock = Lock()
 
     def locked_for(self, name: str) -> timedelta:
         """How long the name has to wait yet; zero when it need not."""
-        with self._lock:
-            wrong = self._recent(name)
+        wrong = self._people.wrong(name[:LONGEST_NAME], self._now() - PAUSE)
         return wrong[-1] + PAUSE - self._now() if len(wrong) >= MOST_WRONG else timedelta(0)
 
     def let_in(self, name: str, password: str) -> Person | None:
-        """The person, when the password is theirs."""
+        """The person, when the password is theirs and they are still let in."""
         stored = self._people.password_hash(name)
         try:
             _hasher.verify(stored or _NOBODYS, password)
             person = self._people.person(name) if stored else None
         except (VerificationError, InvalidHashError):
             person = None
-        with self._lock:
-            if person is None:
-                self._wrong[name] = [*self._recent(name), self._now()][-MOST_WRONG:]
-                self._forget()
-            else:
-                self._wrong.pop(name, None)
+        if person is None or person.disabled:
+            self._people.note_wrong(name[:LONGEST_NAME], self._now())
+            return None
+        self._people.forget_wrong(name)
         return person
-
-    def _recent(self, name: str) -> list[datetime]:
-        return [moment for moment in self._wrong.get(name, []) if self._now() - moment < PAUSE]
-
-    def _forget(self) -> None:
-        while len(self._wrong) > MOST_REMEMBERED:
-            self._wrong.pop(next(iter(self._wrong)))

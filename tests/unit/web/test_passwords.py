@@ -1,8 +1,11 @@
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from trainer.domain.people import Person, Role
 from trainer.store.memory import MemoryStore
-from trainer.web.passwords import MOST_REMEMBERED, MOST_WRONG, PAUSE, Keeper, hash_password
+from trainer.store.sqlite import SqliteStore
+from trainer.web.passwords import MOST_WRONG, PAUSE, Keeper, hash_password
 
 
 class Watch:
@@ -44,8 +47,17 @@ def test_the_wait_ends_and_the_right_password_clears_the_count() -> None:
     assert door.locked_for("lina") == timedelta(0)
 
 
-def test_trying_names_does_not_fill_the_memory() -> None:
-    door, watch = keeper()
-    door._wrong = {f"name {index}": [watch.now()] for index in range(MOST_REMEMBERED)}
-    door.let_in("one more", "wrong")
-    assert len(door._wrong) == MOST_REMEMBERED
+def test_a_restart_forgives_no_wrong_password(tmp_path: Path) -> None:
+    watch = Watch()
+    with closing(SqliteStore(tmp_path / "first-ring.db")) as store:
+        store.add_person(Person(name="lina", role=Role.TRAINEE), hash_password("right"))
+        for _ in range(MOST_WRONG):
+            Keeper(store, watch.now).let_in("lina", "wrong")
+    with closing(SqliteStore(tmp_path / "first-ring.db")) as store:
+        assert Keeper(store, watch.now).locked_for("lina") == PAUSE
+
+
+def test_who_is_disabled_is_not_let_in_with_the_right_password() -> None:
+    store = MemoryStore()
+    store.add_person(Person(name="lina", role=Role.TRAINEE, disabled=True), hash_password("right"))
+    assert Keeper(store, Watch().now).let_in("lina", "right") is None
