@@ -22,6 +22,8 @@ LARGEST = 16_384
 ALLOWED = 2 * HEARD_AT * SAMPLE
 """Bytes a second on average; nobody speaks faster than time, but a line that was held up catches up."""
 TICK = 0.5
+LOOKS_AGAIN = 5.0
+"""Seconds after which it is looked again whether the person on the line is still let in."""
 WORKLET = Path(__file__).parent / "assets" / "worklet.js"
 Open = Callable[[Person, "SocketLine"], "Conversation | None"]
 """The conversation of the call that a person is in; `None` when they are in none or nobody would hear them."""
@@ -70,7 +72,7 @@ def voice(open_: Open, person_of: Callable[[HTTPConnection], Person | None]) -> 
                 await older.close(4409)
         lines[person.name] = socket
         try:
-            await _converse(socket, conversation)
+            await _converse(socket, conversation, lambda: person_of(socket) is not None)
         finally:
             if lines.get(person.name) is socket:
                 del lines[person.name]
@@ -85,13 +87,15 @@ def _foreign(socket: WebSocket) -> bool:
     return origin is None or urlsplit(origin).netloc != socket.headers.get("host")
 
 
-async def _converse(socket: WebSocket, conversation: Conversation) -> None:
+async def _converse(socket: WebSocket, conversation: Conversation, still: Callable[[], bool]) -> None:
     async with asyncio.TaskGroup() as group:
+        watching = group.create_task(_watch(socket, still))
         ticking = group.create_task(_tick(conversation))
         beginning = group.create_task(conversation.begin())
         try:
             await _receive(socket, conversation)
         finally:
+            watching.cancel()
             ticking.cancel()
             beginning.cancel()
 
@@ -100,6 +104,14 @@ async def _tick(conversation: Conversation) -> None:
     while True:
         await asyncio.sleep(TICK)
         await conversation.tick()
+
+
+async def _watch(socket: WebSocket, still: Callable[[], bool]) -> None:
+    """Close the line of somebody who is not let in any more."""
+    while await asyncio.to_thread(still):
+        await asyncio.sleep(LOOKS_AGAIN)
+    with suppress(RuntimeError):
+        await socket.close(4401)
 
 
 async def _receive(socket: WebSocket, conversation: Conversation) -> None:

@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
 from trainer.domain.people import Person, Role
+from trainer.web import voice as line_of_a_call
 from trainer.web.voice import LARGEST, SocketLine, voice
 
 LINA = Person(name="lina", role=Role.TRAINEE)
@@ -138,3 +139,15 @@ def test_the_script_of_the_microphone_is_ours() -> None:
     answer = client.get("/voice/worklet.js")
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith("text/javascript")
+
+
+def test_the_line_of_somebody_who_is_shut_out_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(line_of_a_call, "LOOKS_AGAIN", 0.05)
+    let_in: list[Person] = [LINA]
+    app = FastAPI()
+    app.include_router(voice(lambda _, line: Talk(line), lambda _: let_in[0] if let_in else None))  # type: ignore[arg-type, return-value]
+
+    def shut_out(socket: Any) -> None:
+        let_in.clear()
+
+    assert closed_with(TestClient(app), shut_out) == 4401
