@@ -127,6 +127,18 @@ def test_calls_are_told_apart(store: Store) -> None:
     assert {call.id: call.turns[0].text for call in store.calls_of()} == {"a": "This is a", "b": "This is b"}
 
 
+def test_the_open_call_of_a_trainee_is_their_newest_that_nobody_hung_up(store: Store) -> None:
+    assert store.open_call_of("lina") is None
+    for minutes, name in enumerate(("first", "second", "third")):
+        store.begin(a_header(name, began=NOON + timedelta(minutes=minutes)))
+    store.begin(a_header("theirs", trainee="omar", began=NOON + timedelta(minutes=9)))
+    assert store.open_call_of("lina") == "third"
+    store.append("third", 0, (a_turn(1, 'the words "hung_up" end nothing'),))
+    assert store.open_call_of("lina") == "third"
+    store.append("third", 1, (an_event("hung_up"), an_event("silence")))
+    assert store.open_call_of("lina") == "second"
+
+
 def test_the_calls_of_a_trainee_are_theirs_alone(store: Store) -> None:
     store.begin(a_header("a", trainee="lina"))
     store.begin(a_header("b", trainee="omar"))

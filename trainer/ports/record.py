@@ -31,6 +31,10 @@ class CallStore(Protocol):
         """The calls of a trainee, or of everyone, newest first."""
         ...
 
+    def open_call_of(self, trainee: str) -> str | None:
+        """The id of the newest call of a trainee that nobody has hung up, without reading the others."""
+        ...
+
     def numbered(self, after: int, most: int) -> Sequence[tuple[int, str]]:
         """Up to so many calls with a number over `after`, oldest first: number and id."""
         ...

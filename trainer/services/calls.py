@@ -73,7 +73,8 @@ class Calls:
 
     def open_call(self, person: Person) -> Call | None:
         """The call that this person is in, if any."""
-        return next((call for call in self._store.calls_of(person.name) if not call.ended), None)
+        found = self._store.open_call_of(person.name)
+        return self._store.call(found) if found is not None else None
 
     def resume(self, person: Person, call: str) -> Call:
         """The call, with the reply that a crash may have kept from it."""

@@ -53,6 +53,10 @@ class MemoryStore:
         chosen = [one for one in latest_first if trainee in (None, one.header.trainee)]
         return sorted(chosen, key=lambda call: call.header.began, reverse=True)
 
+    def open_call_of(self, trainee: str) -> str | None:
+        """The id of the newest call of a trainee that nobody has hung up."""
+        return next((call.id for call in self.calls_of(trainee) if not call.ended), None)
+
     def numbered(self, after: int, most: int) -> Sequence[tuple[int, str]]:
         """Up to so many calls with a number over `after`, oldest first: number and id."""
         return list(enumerate(self._calls, 1))[after : after + most]

@@ -72,6 +72,16 @@ def select_calls(db: Database, trainee: str | None) -> list[Call]:
     return [_call(header, entries[call]) for call, header in found]
 
 
+def select_open_call(db: Database, trainee: str) -> str | None:
+    """The newest call of a trainee that nobody has hung up."""
+    hung_up = "SELECT 1 FROM entries WHERE call = calls.id AND json_extract(body, '$.kind') = 'hung_up'"
+    found = db.execute(
+        f"SELECT id FROM calls WHERE trainee = ? AND NOT EXISTS ({hung_up}) ORDER BY began DESC, number DESC LIMIT 1",  # noqa: S608
+        (trainee,),
+    ).fetchone()
+    return None if found is None else str(found[0])
+
+
 def select_numbered(db: Database, after: int, most: int) -> list[tuple[int, str]]:
     """Up to so many calls with a number over `after`, oldest first."""
     found = db.execute("SELECT number, id FROM calls WHERE number > ? ORDER BY number LIMIT ?", (after, most))

@@ -64,6 +64,10 @@ class SqliteStore:
         """The calls of a trainee, or of everyone, newest first."""
         return rows.select_calls(self._reader, trainee)
 
+    def open_call_of(self, trainee: str) -> str | None:
+        """The id of the newest call of a trainee that nobody has hung up, without reading the others."""
+        return rows.select_open_call(self._reader, trainee)
+
     def numbered(self, after: int, most: int) -> Sequence[tuple[int, str]]:
         """Up to so many calls with a number over `after`, oldest first: number and id."""
         return rows.select_numbered(self._reader, after, most)
