@@ -4,7 +4,7 @@ import errno
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
@@ -21,21 +21,28 @@ from trainer.errors import BadInput
 from trainer.language.codebook import Codebook
 from trainer.language.pack import LanguagePack, Packs
 from trainer.models import Models, tariff, with_chosen
-from trainer.ports import Clock, Guard, Ids, Judge, Reader, Store, Voice
+from trainer.ports import Clock, Guard, Ids, Judge, Passwords, Reader, Store, Voice
+from trainer.services.access import Access
+from trainer.services.accounts import Accounts
+from trainer.services.assignments import Assignments
 from trainer.services.calls import Calls
+from trainer.services.certification import Certification
 from trainer.services.coaching import Coach
+from trainer.services.doorkeeping import Keeper
 from trainer.services.grading import Grading
 from trainer.services.history import History
+from trainer.services.proving import Proving
 from trainer.services.regrading import Regrading
 from trainer.services.rehearsal import Rehearsal
 from trainer.services.review import Review
 from trainer.services.second_reading import SecondReading
 from trainer.services.spending import Spending
 from trainer.services.survey import Survey
+from trainer.services.trail import Trail
 from trainer.services.waiting import Grades
 from trainer.settings import Settings
 from trainer.store.memory import MemoryStore
-from trainer.system import RandomIds, SystemClock
+from trainer.system import Argon2Passwords, RandomIds, SystemClock
 
 
 class LazyPacks(Mapping[Language, LanguagePack]):
@@ -86,6 +93,7 @@ class Services:
     """Models before, or beside, what is embedded."""
     booked: Spending | None = None
     """The ledger that the models are booked in."""
+    passwords: Passwords = field(default_factory=Argon2Passwords)
 
     @cached_property
     def spending(self) -> Spending:
@@ -109,10 +117,23 @@ class Services:
         return EmbeddedGuard(self.packs)
 
     @cached_property
+    def access(self) -> Access:
+        """Who may see which calls."""
+        return Access(self.store, self.store)
+
+    @cached_property
     def calls(self) -> Calls:
         """Calls from ring to hang-up."""
         return Calls(
-            self.catalogue, self.store, self.reader, self.voice, self.guard, self.clock, self.ids, self._second_reading
+            self.catalogue,
+            self.store,
+            self.access,
+            self.reader,
+            self.voice,
+            self.guard,
+            self.clock,
+            self.ids,
+            self._second_reading,
         )
 
     @cached_property
@@ -134,17 +155,19 @@ class Services:
 
     def _graded_by(self, judge: Judge, beside: Judge | None = None) -> Grading:
         engine = engine_versions()
-        return Grading(self.catalogue, self.store, self.store, self.reader, judge, self.clock, engine, beside)
+        return Grading(
+            self.catalogue, self.access, self.store, self.store, self.reader, judge, self.clock, engine, beside
+        )
 
     @cached_property
     def grades(self) -> Grades:
         """Scorecards that may take their time."""
-        return Grades(self.grading, self.store)
+        return Grades(self.grading, self.access, self.store)
 
     @cached_property
     def coach(self) -> Coach:
         """Looking back, and trying again."""
-        return Coach(self.catalogue, self.store, self.store, self.clock, self.ids)
+        return Coach(self.catalogue, self.store, self.access, self.store, self.clock, self.ids)
 
     @cached_property
     def regrading(self) -> Regrading:
@@ -154,17 +177,50 @@ class Services:
     @cached_property
     def survey(self) -> Survey:
         """The customer's own words afterwards."""
-        return Survey(self.catalogue, self.store, self.replaying)
+        return Survey(self.catalogue, self.access, self.replaying)
 
     @cached_property
     def review(self) -> Review:
         """People over grades."""
-        return Review(self.catalogue, self.store, self.store, self.store, self.clock)
+        return Review(self.catalogue, self.access, self.store, self.store, self.store, self.clock)
+
+    @cached_property
+    def keeper(self) -> Keeper:
+        """Who is let in."""
+        return Keeper(self.store, self.passwords, self.clock)
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """Who may come in."""
+        return Accounts(self.store, self.store, self.store, self.keeper, self.passwords, self.clock, self.ids)
+
+    @cached_property
+    def assignments(self) -> Assignments:
+        """Calls that people are asked to take."""
+        return Assignments(self.catalogue, self.store, self.store, self.store, self.clock, self.ids)
+
+    @cached_property
+    def certification(self) -> Certification:
+        """Who may take calls alone."""
+        store = self.store
+        return Certification(self.catalogue, self.access, store, store, store, self.clock, self.ids)
+
+    @cached_property
+    def trail(self) -> Trail:
+        """Who did what."""
+        return Trail(self.store, self.store, self.store)
 
     @cached_property
     def rehearsal(self) -> Rehearsal:
         """Practice agents against our customers."""
         return Rehearsal(self.catalogue, self.reader, self.voice, self.guard)
+
+    @cached_property
+    def proving(self) -> Proving:
+        """Practice agents against what trainers write; without a model, so that a verdict comes out the same again."""
+        authored = EmbeddedVoice(self.packs)
+        rehearsal = Rehearsal(self.catalogue, self.reader, authored, self.guard)
+        return Proving(self.catalogue, rehearsal, self.replaying)
 
     @cached_property
     def history(self) -> History:

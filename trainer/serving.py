@@ -4,7 +4,6 @@ import contextlib
 import dataclasses
 import gc
 import logging
-import os
 import secrets
 import socket
 import threading
@@ -33,21 +32,11 @@ from trainer.store.recordings import Recordings
 from trainer.ui.drafts import Drafts
 from trainer.ui.house import Checked, House
 from trainer.web.application import application
-from trainer.web.door import signed_in
-from trainer.web.passwords import hash_password
 from trainer.web.recordings import recordings
+from trainer.web.sessions import signed_in
 from trainer.web.voice import Open, SocketLine, voice
 
 log = logging.getLogger(__name__)
-
-
-def session_secret(folder: Path) -> str:
-    """What signs the sessions: made at the first start, readable by its owner only."""
-    path = folder / "session.secret"
-    if not path.exists():
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(48))
-    return path.read_text(encoding="ascii")
 
 
 def first_people(services: Services, settings: Settings) -> dict[str, str]:
@@ -61,15 +50,16 @@ def add_person(services: Services, settings: Settings, name: str, role: Role, te
     """Record a person and return the password that was made for them; `Conflict` when the name is taken."""
     password = secrets.token_urlsafe(9)
     person = Person(name=name, role=role, language=settings.language, team=team)
-    services.store.add_person(person, hash_password(password))
+    services.store.add_person(person, services.passwords.hash(password))
     return password
 
 
 def reset_password(services: Services, name: str) -> str:
     """Make a new password for a person, who need not wait any more; `NotFound` when nobody has that name."""
     password = secrets.token_urlsafe(9)
-    services.store.set_password(name, hash_password(password))
+    services.store.set_password(name, services.passwords.hash(password))
     services.store.forget_wrong(name)
+    services.store.end_sittings(name)
     return password
 
 
@@ -87,6 +77,11 @@ def web_application(services: Services, settings: Settings, speech: Hearing | No
         return {code: entry.name for code, entry in services.catalogue.codebook(language).codes.items()}
 
     house = House(
+        access=services.access,
+        accounts=services.accounts,
+        assignments=services.assignments,
+        certification=services.certification,
+        trail=services.trail,
         calls=services.calls,
         grades=services.grades,
         review=services.review,
@@ -104,7 +99,7 @@ def web_application(services: Services, settings: Settings, speech: Hearing | No
         code_names=code_names,
         facts=lambda call: facts_of(services.replaying.freeze(call)),
     )
-    app = application(house, services.store, session_secret(data_folder(settings)), services.clock.now)
+    app = application(house, services.store, services.keeper, services.clock)
     lines = _lines(services, speech, sounds)
     app.include_router(voice(lines, lambda request: signed_in(request, services.store)))
 

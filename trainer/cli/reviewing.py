@@ -11,7 +11,7 @@ import typer
 from trainer import bootstrap
 from trainer.cli import printing
 from trainer.cli.telling import fail, told_plainly
-from trainer.domain.people import Person, Role
+from trainer.domain.people import Person
 from trainer.domain.review import Reviewed
 from trainer.domain.scorecard import Evidence
 from trainer.errors import BadInput, NotFound
@@ -20,8 +20,6 @@ from trainer.services.review import Review
 from trainer.settings import Settings
 from trainer.texts import Texts, texts_in
 
-OFFICE = Person(name="office", role=Role.MANAGER)
-"""Who grades again on the command line: whoever holds the record."""
 review = typer.Typer(no_args_is_help=True, help="Overrule, contest, answer and sign off grades.")
 CallId = Annotated[str, typer.Argument(help="the id of the call")]
 Criterion = Annotated[str, typer.Argument(help="the id of the criterion")]
@@ -96,7 +94,7 @@ def regrade(
     with told_plainly(texts):
         services = bootstrap.services_on_record(settings)
         if call is not None:
-            again = services.regrading.regrade(OFFICE, call)
+            again = services.regrading.regrade(call)
             typer.echo(_verdict(again, texts))
             if not again.same and not again.changed:
                 fail(texts("cli.regrade.unforeseen"))

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from trainer.content.library import FOLDERS, File, files_under, load, version_of
 from trainer.content.weights import read_weights
+from trainer.domain.certification import Programme
 from trainer.domain.persona import Persona, Temperament
 from trainer.domain.practice import Manners, PracticeAgent, PracticeExamples, PracticeWords
 from trainer.domain.rubric import Rubric
@@ -25,6 +26,7 @@ Kind = TypeVar(
     Persona,
     Scenario,
     Rubric,
+    Programme,
     Cues,
     Lines,
     Codebook,
@@ -37,6 +39,8 @@ Kind = TypeVar(
 
 
 _EXAMPLES = "examples.yaml"
+PLACES = {"persona": "personas", "scenario": "scenarios", "rubric": "rubrics", "programme": "rubrics/programmes"}
+"""The folder of each kind that trainers write."""
 
 
 class YamlCatalogue:
@@ -57,6 +61,14 @@ class YamlCatalogue:
     def rubric(self, name: str) -> Rubric:
         """The rubric of that id; `NotFound` or, when its file is faulty, `ContentError`."""
         return self._get("rubric", name, Rubric)
+
+    def programme(self, name: str) -> Programme:
+        """The programme of that id; `NotFound` or, when its file is faulty, `ContentError`."""
+        return self._get("programme", name, Programme)
+
+    def programmes(self) -> Sequence[str]:
+        """The ids of the programmes, in order."""
+        return self._names("rubrics/programmes")
 
     def personas(self) -> Sequence[str]:
         """The ids of the personas, in order."""
@@ -130,16 +142,26 @@ class YamlCatalogue:
         return sorted(path.stem for path in (self._root / folder).glob("*.yaml"))
 
     def _path(self, kind: str, name: str) -> Path:
-        return self._root / f"{kind}s" / f"{name}.yaml"
+        return self._root / PLACES[kind] / f"{name}.yaml"
 
     def _get(self, kind: str, name: str, model: type[Kind]) -> Kind:
-        known = {"persona": self.personas, "scenario": self.scenarios, "rubric": self.rubrics}[kind]()
+        known = self._known(kind)
         # Only a listed id is looked up, so that no id can name a file outside the folder.
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
             hint = near[0] if near else ", ".join(known)
             raise NotFound(f"content.no_such_{kind}", id=name[:80], hint=hint)
         return self._load(self._path(kind, name), model)
+
+    def _known(self, kind: str) -> Sequence[str]:
+        match kind:
+            case "persona":
+                return self.personas()
+            case "scenario":
+                return self.scenarios()
+            case "programme":
+                return self.programmes()
+        return self.rubrics()
 
     def _load(self, path: Path, model: type[Kind]) -> Kind:
         if path not in self._read:

@@ -5,6 +5,7 @@ from pathlib import PurePath
 
 from trainer.content.source import Location, Source
 from trainer.content.validating import Content
+from trainer.domain.certification import Programme
 from trainer.domain.moves import REQUIRED_SLOTS, SLOTS, Move, MoveLines
 from trainer.domain.persona import Persona
 from trainer.domain.scenario import Scenario
@@ -31,12 +32,26 @@ def crossing_faults(source: Source, content: Content) -> Iterator[Fault]:
         case GuardCues():
             for name in ("agents_part", "assistant_talk", "instructions"):
                 yield from _cue_faults(source, getattr(content, name), content.language, (name,))
+        case Programme():
+            yield from _programme(source, content)
         case Lines():
             yield from _lines_faults(source, content.moves, content.language, ("moves",))
-            for move in Move:
-                if move not in content.moves:
-                    yield source.fault("content.move_missing", ("moves",), move=move)
+            yield from _missing(source, content)
     yield from _folder(source, content)
+
+
+def _missing(source: Source, content: Lines) -> Iterator[Fault]:
+    for move in Move:
+        if move not in content.moves:
+            yield source.fault("content.move_missing", ("moves",), move=move)
+
+
+def _programme(source: Source, content: Programme) -> Iterator[Fault]:
+    """What nobody could ever fulfil."""
+    if content.passing > content.calls:
+        yield source.fault("content.programme_passing", ("passing",), passing=content.passing, calls=content.calls)
+    if sum(content.temperaments.values()) > content.passing:
+        yield source.fault("content.programme_temperaments", ("temperaments",), passing=content.passing)
 
 
 def _folder(source: Source, content: Content) -> Iterator[Fault]:

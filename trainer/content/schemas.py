@@ -10,6 +10,7 @@ PLACES = {
     "persona": "personas",
     "scenario": "scenarios",
     "rubric": "rubrics",
+    "programme": "rubrics/programmes",
     "cues": "trainer/language",
     "lines": "trainer/language",
     "codebook": "trainer/language",

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from trainer.content.source import Location, Source
+from trainer.domain.certification import Programme
 from trainer.domain.persona import Persona
 from trainer.domain.practice import Manners, PracticeExamples, PracticeWords
 from trainer.domain.rubric import Rubric
@@ -23,6 +24,7 @@ Content = (
     Persona
     | Scenario
     | Rubric
+    | Programme
     | Cues
     | Lines
     | Codebook
@@ -36,6 +38,7 @@ KINDS: dict[str, type[Content]] = {
     "persona": Persona,
     "scenario": Scenario,
     "rubric": Rubric,
+    "programme": Programme,
     "cues": Cues,
     "lines": Lines,
     "codebook": Codebook,

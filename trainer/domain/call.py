@@ -108,7 +108,7 @@ class Branch(Frozen):
 class Header(Frozen):
     """What is fixed when the phone begins to ring. `versions` names the hash of each thing that shapes the call.
 
-    Another try has a `branch` and never counts as official.
+    Private practice is not `official` and nobody else's to see; another try has a `branch`, and is private too.
     """
 
     id: str
@@ -121,6 +121,12 @@ class Header(Frozen):
     began: datetime
     versions: tuple[tuple[str, str], ...] = ()
     branch: Branch | None = None
+    official: bool = True
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts for anything, and may be seen by those who lead."""
+        return self.official and self.branch is None
 
 
 class Call(Frozen):

@@ -1,4 +1,4 @@
-"""Who uses First Ring, and whose things they may see."""
+"""Who uses First Ring."""
 
 from enum import StrEnum
 
@@ -11,12 +11,13 @@ class Role(StrEnum):
     TRAINEE = "trainee"
     TRAINER = "trainer"
     MANAGER = "manager"
+    ADMINISTRATOR = "administrator"
 
 
 class Person(Frozen):
     """Someone with an account. `language` is the one they last chose; who is `disabled` is not let in.
 
-    `team` is the name of their team, empty for who is in none.
+    `team` is the name of their team, empty for who is in none; they are a team of their own.
     """
 
     name: str
@@ -24,8 +25,3 @@ class Person(Frozen):
     language: Language = "en"
     team: str = ""
     disabled: bool = False
-
-
-def may_read(person: Person, owner: str) -> bool:
-    """Whether they may read a call or a scorecard of that trainee."""
-    return person.name == owner or person.role is not Role.TRAINEE

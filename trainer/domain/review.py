@@ -6,7 +6,6 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from trainer.domain.people import Person, Role
 from trainer.domain.rubric import Rubric
 from trainer.domain.scorecard import CriterionGrade, Evidence, Scorecard, Scored, Unscored, passed, total, under_a_gate
 from trainer.domain.values import Frozen
@@ -76,6 +75,11 @@ class Reviewed(Frozen):
         return tuple(name for name, act in last.items() if isinstance(act, Contested))
 
 
+def as_given(card: Scorecard) -> Reviewed:
+    """A grade to which nobody has done anything yet."""
+    return Reviewed(first=card, acts=(), standing=card)
+
+
 Flag = Literal["critical", "contested", "unscored", "wide_spread", "judges_apart"]
 """Why a person should look at a grade."""
 APART = 1
@@ -107,11 +111,6 @@ def _gap(grade: CriterionGrade, beside: Scorecard | None) -> int:
     if other is None or not isinstance(other.outcome, Scored) or not isinstance(grade.outcome, Scored):
         return 0
     return abs(other.outcome.level - grade.outcome.level)
-
-
-def may_review(person: Person, trainee: str) -> bool:
-    """Whether they may overrule, answer and sign off: trainers and managers, never on a call of their own."""
-    return person.role is not Role.TRAINEE and person.name != trainee
 
 
 def reviewed(rubric: Rubric, first: Scorecard, acts: Sequence[ReviewAct]) -> Reviewed:

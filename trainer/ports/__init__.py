@@ -4,12 +4,27 @@ from trainer.ports.content import Catalogue
 from trainer.ports.judging import Judge, Judgement
 from trainer.ports.models import ChatModel, Generated, Ledger, Message, Piece, Shape
 from trainer.ports.reading import FirstReader, Listening, Reader, Readings
-from trainer.ports.record import CallStore, PeopleStore, ReviewStore, ScoreStore, SpendingStore, Store
+from trainer.ports.record import (
+    AttemptStore,
+    Book,
+    CallStore,
+    JournalStore,
+    PeopleStore,
+    ReviewStore,
+    ScoreStore,
+    Sitting,
+    SittingStore,
+    SpendingStore,
+    Store,
+    Written,
+)
 from trainer.ports.speech import Line, SoundStore, SpeechToText, TextToSpeech, VoiceActivity
 from trainer.ports.wording import Breach, Guard, Moment, Show, Voice, Worded
-from trainer.ports.world import Clock, Ids
+from trainer.ports.world import Clock, Ids, Passwords
 
 __all__ = [
+    "AttemptStore",
+    "Book",
     "Breach",
     "CallStore",
     "Catalogue",
@@ -19,6 +34,7 @@ __all__ = [
     "Generated",
     "Guard",
     "Ids",
+    "JournalStore",
     "Judge",
     "Judgement",
     "Ledger",
@@ -26,6 +42,7 @@ __all__ = [
     "Listening",
     "Message",
     "Moment",
+    "Passwords",
     "PeopleStore",
     "Piece",
     "Reader",
@@ -34,6 +51,8 @@ __all__ = [
     "ScoreStore",
     "Shape",
     "Show",
+    "Sitting",
+    "SittingStore",
     "SoundStore",
     "SpeechToText",
     "SpendingStore",
@@ -42,4 +61,5 @@ __all__ = [
     "Voice",
     "VoiceActivity",
     "Worded",
+    "Written",
 ]

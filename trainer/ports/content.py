@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from trainer.domain.certification import Programme
 from trainer.domain.persona import Persona
 from trainer.domain.practice import PracticeAgent
 from trainer.domain.rubric import Rubric
@@ -25,6 +26,14 @@ class Catalogue(Protocol):
         """The rubric of that id."""
         ...
 
+    def programme(self, name: str) -> Programme:
+        """The programme of that id."""
+        ...
+
+    def programmes(self) -> Sequence[str]:
+        """The ids of the programmes, by name."""
+        ...
+
     def personas(self) -> Sequence[str]:
         """The ids of the personas, by language and name."""
         ...
@@ -35,6 +44,10 @@ class Catalogue(Protocol):
 
     def rubrics(self) -> Sequence[str]:
         """The ids of the rubrics, by name."""
+        ...
+
+    def practice(self, language: Language) -> Sequence[PracticeAgent]:
+        """The practice agents of a language, best first."""
         ...
 
     def practice_agent(self, language: Language, name: str) -> PracticeAgent:

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Protocol
+from typing import Literal, Protocol
 
 from trainer.domain.call import Call, Entry, Header
 from trainer.domain.cost import Spent
 from trainer.domain.people import Person
-from trainer.domain.review import ReviewAct
+from trainer.domain.progress import EVERYTHING, Attempt, Wanted
+from trainer.domain.review import ReviewAct, Reviewed
 from trainer.domain.scorecard import Scorecard
-from trainer.domain.values import Language
+from trainer.domain.values import Frozen, Language
 
 
 class CallStore(Protocol):
@@ -63,8 +64,11 @@ class ScoreStore(Protocol):
 class ReviewStore(Protocol):
     """The record of what people did with grades."""
 
-    def review(self, call: str, after: int, act: ReviewAct) -> None:
-        """Append an act to a call that has `after` of them; `Conflict` when it has another number."""
+    def review(self, call: str, after: int, act: ReviewAct, standing: Reviewed | None = None) -> None:
+        """Append an act to a call that has `after` of them, and note how its grade stands then.
+
+        `Conflict` when it has another number.
+        """
         ...
 
     def acts(self, call: str) -> Sequence[ReviewAct]:
@@ -128,5 +132,97 @@ class SpendingStore(Protocol):
         ...
 
 
-class Store(CallStore, ScoreStore, ReviewStore, PeopleStore, SpendingStore, Protocol):
-    """Calls, grades, people and costs in one place."""
+class AttemptStore(Protocol):
+    """The line of each call in a history, in step with the record."""
+
+    def attempts(self, wanted: Wanted = EVERYTHING) -> Sequence[Attempt]:
+        """The lines that are wanted, newest first; those to review oldest first."""
+        ...
+
+    def how_many(self, wanted: Wanted = EVERYTHING) -> int:
+        """How many lines there are of those, whatever their `most` and `skip`."""
+        ...
+
+    def summarise(self, call: str, standing: Reviewed) -> None:
+        """Note again how the grade of a call stands."""
+        ...
+
+    def stale(self) -> Sequence[str]:
+        """The calls of which more is on the record than their line knows."""
+        ...
+
+
+class Sitting(Frozen):
+    """Somebody signed in, since when, and when they were last seen."""
+
+    name: str
+    began: datetime
+    seen: datetime
+
+
+class SittingStore(Protocol):
+    """Who is signed in; a key is a digest of what their browser holds."""
+
+    def begin_sitting(self, key: str, sitting: Sitting) -> None:
+        """Somebody has signed in."""
+        ...
+
+    def sitting(self, key: str) -> Sitting | None:
+        """Who is signed in under this key."""
+        ...
+
+    def keep_sitting(self, key: str, seen: datetime) -> None:
+        """They were here at that moment."""
+        ...
+
+    def end_sitting(self, key: str) -> None:
+        """They have signed out."""
+        ...
+
+    def end_sittings(self, name: str, but: str = "") -> None:
+        """They are signed out everywhere, but under one key."""
+        ...
+
+
+Book = Literal["assignments", "certificates", "content", "invitations", "people", "reviews"]
+
+
+class Written(Frozen):
+    """An act in a book: the how manieth of its subject, whose and when, and the rest as JSON."""
+
+    book: Book
+    subject: str
+    seq: int
+    by: str
+    at: datetime
+    body: str
+
+
+class JournalStore(Protocol):
+    """Books in which acts are appended and never changed."""
+
+    def write(self, written: Written) -> None:
+        """Append to a book; `Conflict` when its subject has another number of acts than `seq` less one."""
+        ...
+
+    def read_book(self, book: Book, subject: str | None = None) -> Sequence[Written]:
+        """What a book says of a subject, or all of it, oldest first."""
+        ...
+
+    def trail(self, most: int, skip: int = 0) -> Sequence[Written]:
+        """What people did, newest first, whatever the book; reviews of grades too."""
+        ...
+
+
+class Store(
+    CallStore,
+    ScoreStore,
+    ReviewStore,
+    AttemptStore,
+    PeopleStore,
+    SittingStore,
+    JournalStore,
+    SpendingStore,
+    Protocol,
+):
+    """Everything that is kept, in one place."""

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from trainer.domain.call import MAX_WORDS, Call, EndedBy, Event, EventKind, Header, Turn
 from trainer.domain.codebook import Behaviour, Code
-from trainer.domain.people import Person, may_read
+from trainer.domain.people import Person
 from trainer.domain.speech import Spoken
 from trainer.errors import BadInput, CallClosed, Conflict, NotFound
 from trainer.ports import CallStore, Catalogue, Clock, FirstReader, Guard, Ids, Show, Voice
+from trainer.services.access import Access
 from trainer.services.reply import Cast, heard_of, listening_to, opener, reply, unseen, waiting_for_reply
 from trainer.services.second_reading import SecondReading
 
@@ -27,6 +28,7 @@ class Calls:
         self,
         catalogue: Catalogue,
         store: CallStore,
+        access: Access,
         reader: FirstReader,
         voice: Voice,
         guard: Guard,
@@ -36,6 +38,7 @@ class Calls:
     ) -> None:
         self._catalogue = catalogue
         self._store = store
+        self._access = access
         self._reader = reader
         self._voice = voice
         self._guard = guard
@@ -43,7 +46,9 @@ class Calls:
         self._ids = ids
         self._second = second
 
-    def ring(self, person: Person, persona: str, scenario: str, rubric: str = DEFAULT_RUBRIC) -> Call:
+    def ring(
+        self, person: Person, persona: str, scenario: str, rubric: str = DEFAULT_RUBRIC, *, official: bool = True
+    ) -> Call:
         """The phone begins to ring; `Conflict` when persona and scenario speak different languages."""
         who, why = self._catalogue.persona(persona), self._catalogue.scenario(scenario)
         self._catalogue.rubric(rubric)
@@ -59,6 +64,7 @@ class Calls:
             rubric=rubric,
             seed=self._ids.seed(),
             began=self._clock.now(),
+            official=official,
             versions=tuple((kind, self._catalogue.version(kind, name)) for kind, name in named),
         )
         self._store.begin(header)
@@ -66,10 +72,7 @@ class Calls:
 
     def read(self, person: Person, call: str) -> Call:
         """The call as recorded; a call that this person may not see is as unknown as one that never was."""
-        found = self._store.call(call)
-        if not may_read(person, found.header.trainee):
-            raise NotFound("call.unknown", id=call)
-        return found
+        return self._access.call(person, call)
 
     def open_call(self, person: Person) -> Call | None:
         """The call that this person is in, if any."""

@@ -5,11 +5,12 @@ from datetime import timedelta
 
 from trainer.domain.call import Branch, Call, Turn
 from trainer.domain.coaching import Change, Coaching, Difference, Moment, between, moment_of
-from trainer.domain.people import Person, may_read
+from trainer.domain.people import Person
 from trainer.domain.practice import Heard, Worked, say
 from trainer.errors import BadInput, Conflict, NotAllowed, NotFound
 from trainer.language.filling import fill
 from trainer.ports import CallStore, Catalogue, Clock, Ids, ScoreStore
+from trainer.services.access import Access
 
 MODEL = "excellent"
 """The practice agent whose words are shown as what could have been said."""
@@ -18,9 +19,12 @@ MODEL = "excellent"
 class Coach:
     """Looks back at a call with the trainee, and lets them try again."""
 
-    def __init__(self, catalogue: Catalogue, calls: CallStore, scores: ScoreStore, clock: Clock, ids: Ids) -> None:
+    def __init__(
+        self, catalogue: Catalogue, calls: CallStore, access: Access, scores: ScoreStore, clock: Clock, ids: Ids
+    ) -> None:
         self._catalogue = catalogue
         self._calls = calls
+        self._access = access
         self._scores = scores
         self._clock = clock
         self._ids = ids
@@ -70,10 +74,7 @@ class Coach:
         )
 
     def _seen(self, person: Person, call: str) -> Call:
-        found = self._calls.call(call)
-        if not may_read(person, found.header.trainee):
-            raise NotFound("call.unknown", id=call)
-        return found
+        return self._access.call(person, call)
 
     def _total(self, call: str) -> float | None:
         cards = self._scores.cards(call)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from trainer.domain.call import Call, Event, Turn
 from trainer.domain.codebook import Code
 from trainer.domain.facts import Need
-from trainer.domain.people import Person, may_read
+from trainer.domain.people import Person
 from trainer.domain.rubric import Criterion, CriticalError, Rubric
 from trainer.domain.scenario import Scenario
 from trainer.domain.scorecard import (
@@ -24,8 +24,9 @@ from trainer.domain.scorecard import (
 from trainer.domain.speech import Spoken
 from trainer.domain.transcript import Experience, Heard, Line, Transcript
 from trainer.domain.values import LANGUAGES, Language
-from trainer.errors import Conflict, ModelFailed, NotFound
+from trainer.errors import Conflict, ModelFailed
 from trainer.ports import CallStore, Catalogue, Clock, FirstReader, Judge, Listening, ScoreStore
+from trainer.services.access import Access
 
 PATIENCE = timedelta(days=1)
 """How long a call waits for a judge that cannot be reached."""
@@ -38,6 +39,7 @@ class Grading:
     def __init__(
         self,
         catalogue: Catalogue,
+        access: Access,
         calls: CallStore,
         scores: ScoreStore,
         reader: FirstReader,
@@ -47,6 +49,7 @@ class Grading:
         beside: Judge | None = None,
     ) -> None:
         self._catalogue = catalogue
+        self._access = access
         self._calls = calls
         self._scores = scores
         self._reader = reader
@@ -56,20 +59,24 @@ class Grading:
         self._engine = engine
 
     def grade_call(self, person: Person, call: str) -> Scorecard:
-        """The scorecard of a call that has ended: the one on record, or a new one that is put there.
+        """The scorecard of a call that they may open: the one on record, or a new one that is put there.
 
-        `ModelFailed` when the judge cannot be reached and the call has to wait for it.
+        `ModelFailed` when the judge cannot be reached and the call has to wait for it, `Conflict` while it goes on.
         """
-        found = self._calls.call(call)
-        if not may_read(person, found.header.trainee):
-            raise NotFound("call.unknown", id=call)
+        return self._kept(self._access.call(person, call))
+
+    def catch_up(self, call: str) -> Scorecard:
+        """The same on nobody's behalf, for a call that was left waiting."""
+        return self._kept(self._calls.call(call))
+
+    def _kept(self, found: Call) -> Scorecard:
         if not found.ended:
             raise Conflict("grade.call_goes_on")
-        if recorded := self._scores.cards(call):
+        if recorded := self._scores.cards(found.id):
             return recorded[-1]
         card = self._grade_in_the_end(found)
         dated = card.model_copy(update={"graded_at": self._clock.now()})
-        self._scores.keep(call, dated)
+        self._scores.keep(found.id, dated)
         return dated
 
     def _grade_in_the_end(self, call: Call) -> Scorecard:
@@ -91,8 +98,16 @@ class Grading:
             return card
         return card.model_copy(update={"beside": self._graded(self._beside, rubric, transcript)})
 
+    def grade_under(self, rubric: Rubric, transcript: Transcript) -> Scorecard:
+        """The scorecard under a rubric that need not be in the catalogue."""
+        return self._card(self._judge, rubric, "", transcript, {})
+
     def _graded(self, judge: Judge, name: str, transcript: Transcript) -> Scorecard:
-        rubric = self._catalogue.rubric(name)
+        return self._card(judge, self._catalogue.rubric(name), name, transcript, self._versions(name, transcript))
+
+    def _card(
+        self, judge: Judge, rubric: Rubric, name: str, transcript: Transcript, versions: Mapping[str, str]
+    ) -> Scorecard:
         criteria = (*rubric.criteria, *rubric.compliance)
         judged = judge.judge(criteria, transcript)
         every = tuple(_grade(one, out, transcript) for one, out in zip(criteria, judged.outcomes, strict=True))
@@ -110,7 +125,7 @@ class Grading:
             graded_by=judged.by,
             instead=judged.instead,
             usage=judged.usage,
-            versions={**self._versions(name, transcript), "judge": judged.by, **judged.versions},
+            versions={**versions, "judge": judged.by, **judged.versions},
         )
         return card.model_copy(update={"passed": passed(rubric, card)})
 

@@ -4,8 +4,9 @@ import random
 from datetime import UTC, datetime
 
 from trainer.domain.call import Call, Event, Header
+from trainer.domain.persona import Persona
 from trainer.domain.practice import Heard, PracticeAgent, Worked, say
-from trainer.domain.scenario import Channel
+from trainer.domain.scenario import Channel, Scenario
 from trainer.language.filling import fill
 from trainer.ports import Catalogue, FirstReader, Guard, Voice
 from trainer.services.reply import Cast, heard_of, reply
@@ -32,9 +33,18 @@ class Rehearsal:
 
         In another `channel` than the scenario's own they type what they would say, or say what they would type.
         """
-        cast = self._cast(agent, persona, scenario, channel)
+        who, why = self._catalogue.persona(persona), self._catalogue.scenario(scenario)
+        there = why.model_copy(update={"channel": channel}) if channel else why
+        return self.act(agent, who, there, seed, (persona, scenario))
+
+    def act(
+        self, agent: PracticeAgent, persona: Persona, scenario: Scenario, seed: int, names: tuple[str, str] = ("", "")
+    ) -> Call:
+        """The same with a customer and a situation that need not be in the catalogue; `names` are their ids."""
+        told = scenario.told_by(persona.says_name).with_examples(agent.examples.get(names[1], {}))
+        cast = Cast(persona, told, self._voice, self._guard)
         rng = random.Random(f"{agent.name}:{seed}")
-        call, worked = _ringing(persona, scenario, cast, seed), Worked()
+        call, worked = _ringing(*names, cast, seed), Worked()
         for _ in range(MOST_TURNS):
             said = say(agent, cast.scenario, _heard(call), worked, rng)
             worked = said.worked
@@ -43,12 +53,6 @@ class Rehearsal:
             if call.customer is not None and call.customer.gone:
                 return call.with_(Event(kind="hung_up", at=_now(call), by="customer"))
         return call.with_(Event(kind="hung_up", at=_now(call)))
-
-    def _cast(self, agent: PracticeAgent, persona: str, scenario: str, channel: Channel | None) -> Cast:
-        who = self._catalogue.persona(persona)
-        why = self._catalogue.scenario(scenario).told_by(who.says_name).with_examples(agent.examples.get(scenario, {}))
-        there = why.model_copy(update={"channel": channel}) if channel else why
-        return Cast(who, there, self._voice, self._guard)
 
     def take(self, cast: Cast, call: Call, words: str) -> Call:
         """The call after the agent's words and the customer's reply."""

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from trainer.domain.people import Person, Role, may_read
+from trainer.domain.people import Person
+from trainer.domain.progress import Wanted
 from trainer.domain.review import (
     Answered,
     Contested,
@@ -13,15 +14,16 @@ from trainer.domain.review import (
     Reviewed,
     SignedOff,
     Statement,
-    flags,
-    may_review,
     reviewed,
 )
+from trainer.domain.rights import Deed, may
 from trainer.domain.scorecard import Evidence, Scored
 from trainer.domain.values import Frozen
 from trainer.errors import BadInput, Conflict, NotAllowed, NotFound
-from trainer.ports import CallStore, Catalogue, Clock, ReviewStore, ScoreStore
+from trainer.ports import AttemptStore, Catalogue, Clock, ReviewStore, ScoreStore
+from trainer.services.access import Access, require
 from trainer.services.grading import lines_of
+from trainer.services.history import within
 
 SHORTEST = 3
 LONGEST = 2_000
@@ -32,6 +34,7 @@ class Queued(Frozen):
     """A call whose grade a person should look at, and why."""
 
     call: str
+    trainee: str
     began: datetime
     why: Mapping[Flag, tuple[str, ...]]
 
@@ -40,34 +43,36 @@ class Review:
     """What people do with a grade. Every act is appended, and the first grade stays as it was given."""
 
     def __init__(
-        self, catalogue: Catalogue, calls: CallStore, scores: ScoreStore, reviews: ReviewStore, clock: Clock
+        self,
+        catalogue: Catalogue,
+        access: Access,
+        attempts: AttemptStore,
+        scores: ScoreStore,
+        reviews: ReviewStore,
+        clock: Clock,
     ) -> None:
         self._catalogue = catalogue
-        self._calls = calls
+        self._access = access
+        self._attempts = attempts
         self._scores = scores
         self._reviews = reviews
         self._clock = clock
 
     def of(self, person: Person, call: str) -> Reviewed:
         """The grade of a call and what was done to it; `NotFound` when it has none that they may see."""
-        found = self._calls.call(call)
-        if not may_read(person, found.header.trainee):
-            raise NotFound("call.unknown", id=call)
-        cards = self._scores.cards(call)
-        if not cards:
-            raise NotFound("review.no_grade", id=call)
-        return reviewed(self._catalogue.rubric(cards[0].rubric), cards[0], self._reviews.acts(call))
+        self._access.call(person, call)
+        return self._standing(call)
+
+    def catch_up(self) -> None:
+        """Bring the lines of the history up to date where a stop came between an act and its line."""
+        for call in self._attempts.stale():
+            self._attempts.summarise(call, self._standing(call))
 
     def queue(self, person: Person) -> Sequence[Queued]:
         """The graded calls that a person should look at, oldest first, with the reasons."""
-        if person.role is Role.TRAINEE:
-            raise NotAllowed("people.role", role=person.role)
-        found = []
-        for call in reversed(self._calls.calls_of()):
-            if call.header.branch is None and self._scores.cards(call.id):
-                why = flags(self.of(person, call.id))
-                found += [Queued(call=call.id, began=call.header.began, why=why)] if why else []
-        return found
+        require(person, Deed.REVIEW)
+        found = self._attempts.attempts(within(person, Wanted(to_review=True)))
+        return [Queued(call=one.call, trainee=one.trainee, began=one.began, why=dict(one.why)) for one in found]
 
     def overrule(
         self, person: Person, call: str, criterion: str, level: int, reason: str, evidence: tuple[Evidence, ...] = ()
@@ -80,24 +85,24 @@ class Review:
             raise BadInput("review.level", level=level, top=grade.top if grade else 0)
         if not evidence and not isinstance(grade.outcome, Scored):
             raise BadInput("review.quote_needed", criterion=criterion)
-        lines = lines_of(self._calls.call(call))
+        lines = lines_of(self._access.call(person, call))
         if not all(quote.supported_by(lines) for quote in evidence):
             raise BadInput("review.quote_not_found")
-        said = _stated(reason)
+        said = stated(reason)
         act = Overruled(
             by=person.name, at=self._clock.now(), criterion=criterion, level=level, reason=said, evidence=evidence
         )
-        return self._append(person, call, open_, act)
+        return self._append(call, open_, act)
 
     def contest(self, person: Person, call: str, criterion: str, words: str) -> Reviewed:
         """The trainee says why a level is wrong; one open contest a criterion."""
         open_ = self._open(person, call, criterion)
-        if person.name != self._calls.call(call).header.trainee:
+        if person.name != self._access.call(person, call).header.trainee:
             raise NotAllowed("review.not_yours")
         if criterion in open_.open_contests:
             raise Conflict("review.contested_already", criterion=criterion)
-        act = Contested(by=person.name, at=self._clock.now(), criterion=criterion, words=_stated(words))
-        return self._append(person, call, open_, act)
+        act = Contested(by=person.name, at=self._clock.now(), criterion=criterion, words=stated(words))
+        return self._append(call, open_, act)
 
     def answer(self, person: Person, call: str, criterion: str, words: str) -> Reviewed:
         """Tell the trainee what became of their contest."""
@@ -105,8 +110,8 @@ class Review:
         self._reviewer(person, call)
         if criterion not in open_.open_contests:
             raise Conflict("review.nothing_contested", criterion=criterion)
-        act = Answered(by=person.name, at=self._clock.now(), criterion=criterion, words=_stated(words))
-        return self._append(person, call, open_, act)
+        act = Answered(by=person.name, at=self._clock.now(), criterion=criterion, words=stated(words))
+        return self._append(call, open_, act)
 
     def sign_off(self, person: Person, call: str) -> Reviewed:
         """Make the grade final; not while a contest is open or something is unscored."""
@@ -116,7 +121,7 @@ class Review:
             raise Conflict("review.contest_open", criterion=open_.open_contests[0])
         if open_.standing.passed is None:
             raise Conflict("review.unscored")
-        return self._append(person, call, open_, SignedOff(by=person.name, at=self._clock.now()))
+        return self._append(call, open_, SignedOff(by=person.name, at=self._clock.now()))
 
     def _open(self, person: Person, call: str, criterion: str | None = None) -> Reviewed:
         found = self.of(person, call)
@@ -128,15 +133,23 @@ class Review:
         return found
 
     def _reviewer(self, person: Person, call: str) -> None:
-        if not may_review(person, self._calls.call(call).header.trainee):
+        if not may(person, Deed.REVIEW, self._access.owner(self._access.call(person, call))):
             raise NotAllowed("review.not_a_reviewer")
 
-    def _append(self, person: Person, call: str, seen: Reviewed, act: ReviewAct) -> Reviewed:
-        self._reviews.review(call, len(seen.acts), act)
-        return self.of(person, call)
+    def _append(self, call: str, seen: Reviewed, act: ReviewAct) -> Reviewed:
+        outcome = reviewed(self._catalogue.rubric(seen.first.rubric), seen.first, (*seen.acts, act))
+        self._reviews.review(call, len(seen.acts), act, outcome)
+        return outcome
+
+    def _standing(self, call: str) -> Reviewed:
+        cards = self._scores.cards(call)
+        if not cards:
+            raise NotFound("review.no_grade", id=call)
+        return reviewed(self._catalogue.rubric(cards[0].rubric), cards[0], self._reviews.acts(call))
 
 
-def _stated(words: str) -> Statement:
+def stated(words: str) -> Statement:
+    """Words that are a reason; `BadInput` when they are too few or too many."""
     plain = words.strip()
     if not SHORTEST <= len(plain) <= LONGEST:
         raise BadInput("review.words", least=SHORTEST, most=LONGEST)

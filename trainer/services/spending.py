@@ -6,10 +6,11 @@ from datetime import date, timedelta
 
 from trainer.domain.call import Usage
 from trainer.domain.cost import Spent, Tariff, Use
-from trainer.domain.people import Person, Role
+from trainer.domain.people import Person
+from trainer.domain.rights import Deed
 from trainer.domain.values import Frozen
-from trainer.errors import NotAllowed
 from trainer.ports import Clock, SpendingStore
+from trainer.services.access import require
 
 DAYS = 30
 """Days that a statement covers."""
@@ -49,8 +50,7 @@ class Spending:
 
     def statement(self, person: Person) -> Statement:
         """The last days, newest first; for those who lead."""
-        if person.role is Role.TRAINEE:
-            raise NotAllowed("people.role", role=person.role)
+        require(person, Deed.SEE_SPENDING)
         since = self._clock.now().date() - timedelta(days=DAYS - 1)
         return Statement(
             today=self._spent_today(), budget=self._budget, tariff=self.tariff, rows=tuple(self._store.spent(since))

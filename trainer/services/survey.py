@@ -1,10 +1,11 @@
 """What the customer says of a call afterwards: a short survey, answered from what the call was for them."""
 
-from trainer.domain.people import Person, may_read
+from trainer.domain.people import Person
 from trainer.domain.scorecard import Scored
 from trainer.domain.values import Frozen, Localised
-from trainer.errors import Conflict, NotFound
-from trainer.ports import CallStore, Catalogue
+from trainer.errors import Conflict
+from trainer.ports import Catalogue
+from trainer.services.access import Access
 from trainer.services.grading import Grading
 
 RUBRIC = "seen-and-heard"
@@ -23,9 +24,9 @@ class Answer(Frozen):
 class Survey:
     """Asks the customer after the call. The answers are no grade: they are not recorded and never fail anybody."""
 
-    def __init__(self, catalogue: Catalogue, calls: CallStore, grading: Grading) -> None:
+    def __init__(self, catalogue: Catalogue, access: Access, grading: Grading) -> None:
         self._catalogue = catalogue
-        self._calls = calls
+        self._access = access
         self._grading = grading
 
     def answers(self, person: Person, call: str) -> tuple[Answer, ...]:
@@ -33,9 +34,7 @@ class Survey:
 
         Raises `NotFound` when the person may not see the call, `Conflict` while it goes on.
         """
-        found = self._calls.call(call)
-        if not may_read(person, found.header.trainee):
-            raise NotFound("call.unknown", id=call)
+        found = self._access.call(person, call)
         if not found.ended:
             raise Conflict("grade.call_goes_on")
         if RUBRIC not in self._catalogue.rubrics():

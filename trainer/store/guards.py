@@ -8,8 +8,9 @@ _NUMBERED = {
     "entries": "SELECT MAX(seq) FROM entries WHERE call = NEW.call",
     "scorecards": "SELECT MAX(seq) FROM scorecards WHERE call = NEW.call",
     "reviews": "SELECT MAX(seq) FROM reviews WHERE call = NEW.call",
+    "journal": "SELECT MAX(seq) FROM journal WHERE book = NEW.book AND subject = NEW.subject",
 }
-"""The last number that a call has in each table."""
+"""The last number that a call or a subject has in each table."""
 _RECORD = ("calls", "spending", *_NUMBERED)
 
 

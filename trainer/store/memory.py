@@ -7,10 +7,12 @@ from threading import Lock
 from trainer.domain.call import Call, Entry, Header
 from trainer.domain.cost import Spent, Use
 from trainer.domain.people import Person
-from trainer.domain.review import ReviewAct
+from trainer.domain.progress import EVERYTHING, Attempt, Wanted, attempt_of, matches
+from trainer.domain.review import ReviewAct, Reviewed, as_given
 from trainer.domain.scorecard import Scorecard
 from trainer.domain.values import Language
 from trainer.errors import Conflict, NotFound
+from trainer.ports import Book, Sitting, Written
 
 
 class MemoryStore:
@@ -23,6 +25,9 @@ class MemoryStore:
         self._spent: list[Spent] = []
         self._people: dict[str, tuple[Person, str]] = {}
         self._wrong: list[tuple[str, datetime]] = []
+        self._standing: dict[str, Reviewed] = {}
+        self._sittings: dict[str, Sitting] = {}
+        self._journal: list[Written] = []
         # What is checked must still hold when it is changed, whatever another thread does meanwhile.
         self._lock = Lock()
 
@@ -89,24 +94,90 @@ class MemoryStore:
     def keep(self, call: str, card: Scorecard) -> None:
         """Append a scorecard to those of a call."""
         self.call(call)
+        self._standing.setdefault(call, as_given(card))
         self._cards.setdefault(call, []).append(card)
 
     def cards(self, call: str) -> Sequence[Scorecard]:
         """The scorecards of a call, oldest first."""
         return tuple(self._cards.get(call, ()))
 
-    def review(self, call: str, after: int, act: ReviewAct) -> None:
-        """Append an act to a call that has `after` of them."""
+    def review(self, call: str, after: int, act: ReviewAct, standing: Reviewed | None = None) -> None:
+        """Append an act to a call that has `after` of them, and note how its grade stands then."""
         with self._lock:
             self.call(call)
             acts = self._reviews.setdefault(call, [])
             if len(acts) != after:
                 raise Conflict("review.moved_on", id=call)
             acts.append(act)
+            if standing is not None:
+                self._standing[call] = standing
 
     def acts(self, call: str) -> Sequence[ReviewAct]:
         """What was done to the grade of a call, oldest first."""
         return tuple(self._reviews.get(call, ()))
+
+    def attempts(self, wanted: Wanted = EVERYTHING) -> Sequence[Attempt]:
+        """The lines of the history that are wanted, newest first."""
+        lines = [attempt_of(one, self._standing.get(one.id)) for one in self.calls_of(wanted.trainee)]
+        found = [one for one in lines if matches(one, wanted, self._team(one.trainee))]
+        ordered = found[::-1] if wanted.to_review else found
+        return ordered[wanted.skip : wanted.skip + wanted.most]
+
+    def how_many(self, wanted: Wanted = EVERYTHING) -> int:
+        """How many lines there are of those."""
+        return len(self.attempts(wanted.model_copy(update={"most": EVERYTHING.most, "skip": 0})))
+
+    def summarise(self, call: str, standing: Reviewed) -> None:
+        """Note again how the grade of a call stands."""
+        self._standing[call] = standing
+
+    def stale(self) -> Sequence[str]:
+        """The calls of which more is on the record than their line of the history knows."""
+        return [call for call, acts in self._reviews.items() if len(acts) > len(self._standing[call].acts)]
+
+    def begin_sitting(self, key: str, sitting: Sitting) -> None:
+        """Somebody has signed in."""
+        self._sittings[key] = sitting
+
+    def sitting(self, key: str) -> Sitting | None:
+        """Who is signed in under this key."""
+        return self._sittings.get(key)
+
+    def keep_sitting(self, key: str, seen: datetime) -> None:
+        """They were here at that moment."""
+        with self._lock:
+            if key in self._sittings:
+                self._sittings[key] = self._sittings[key].model_copy(update={"seen": seen})
+
+    def end_sitting(self, key: str) -> None:
+        """They have signed out."""
+        self._sittings.pop(key, None)
+
+    def end_sittings(self, name: str, but: str = "") -> None:
+        """They are signed out everywhere, but under one key."""
+        with self._lock:
+            self._sittings = {key: one for key, one in self._sittings.items() if one.name != name or key == but}
+
+    def write(self, written: Written) -> None:
+        """Append to a journal."""
+        with self._lock:
+            if len(self.read_book(written.book, written.subject)) != written.seq - 1:
+                raise Conflict("journal.moved_on")
+            self._journal.append(written)
+
+    def read_book(self, book: Book, subject: str | None = None) -> Sequence[Written]:
+        """What a book says of a subject, or all of it, oldest first."""
+        return [one for one in self._journal if one.book == book and subject in (None, one.subject)]
+
+    def trail(self, most: int, skip: int = 0) -> Sequence[Written]:
+        """What people did, newest first, whatever the book; reviews of grades too."""
+        reviews = [
+            Written(book="reviews", subject=call, seq=seq, by=act.by, at=act.at, body=act.model_dump_json())
+            for call, acts in self._reviews.items()
+            for seq, act in enumerate(acts, 1)
+        ]
+        ordered = sorted((*self._journal, *reviews), key=lambda one: one.at, reverse=True)
+        return ordered[skip : skip + most]
 
     def add_person(self, person: Person, password_hash: str) -> None:
         """Record a person."""
@@ -156,6 +227,10 @@ class MemoryStore:
         """Forget the wrong passwords of a name."""
         with self._lock:
             self._wrong = [one for one in self._wrong if one[0] != name]
+
+    def _team(self, name: str) -> str:
+        person = self.person(name)
+        return person.team if person else ""
 
     def _account(self, name: str) -> tuple[Person, str]:
         if name not in self._people:

@@ -4,6 +4,9 @@ from collections.abc import Callable, Sequence
 
 from sqlite_utils import Database
 
+from trainer.domain.progress import attempt_of
+from trainer.domain.review import as_given
+from trainer.store import attempts, rows
 from trainer.store.guards import guard
 
 Migration = Callable[[Database], None]
@@ -66,6 +69,46 @@ def m006_teams_and_doors(db: Database) -> None:
     db.table("wrong_passwords").create_index(["name", "at"])
 
 
+def m007_desks(db: Database) -> None:
+    """Journals of what people do, who is signed in, and a line of each call for histories."""
+    db.table("journal").create(
+        {"number": int, "book": str, "subject": str, "seq": int, "by": str, "at": int, "body": str},
+        pk="number",
+        not_null={"book", "subject", "seq", "by", "at", "body"},
+    )
+    db.table("journal").create_index(["book", "subject", "seq"], unique=True)
+    db.table("journal").create_index(["at"])
+    db.table("sittings").create({"key": str, "name": str, "began": int, "seen": int}, pk="key")
+    db.table("sittings").create_index(["name"])
+    _create_attempts(db)
+    for (call,) in db.execute("SELECT id FROM calls ORDER BY number").fetchall():
+        cards = rows.select_cards(db, call)
+        attempts.put(db, attempt_of(rows.select_call(db, call), as_given(cards[0]) if cards else None))
+
+
+def _create_attempts(db: Database) -> None:
+    columns = ("official", "graded", "passed", "to_review")
+    db.table("attempts").create(
+        {
+            "number": int,
+            "call": str,
+            "trainee": str,
+            "began": int,
+            **dict.fromkeys(columns, int),
+            "language": str,
+            "persona": str,
+            "scenario": str,
+            "acts": int,
+            "body": str,
+        },
+        pk="number",
+        foreign_keys=[("call", "calls", "id")],
+    )
+    db.table("attempts").create_index(["call"], unique=True)
+    for column in ("began", "trainee", "official", "to_review"):
+        db.table("attempts").create_index([column, "began"] if column != "began" else ["began"])
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     m001_calls,
     m002_scorecards,
@@ -73,6 +116,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m004_reviews,
     m005_spending,
     m006_teams_and_doors,
+    m007_desks,
 )
 
 

@@ -93,13 +93,14 @@ def count_calls(db: Database) -> int:
     return int(db.execute("SELECT COUNT(*) FROM calls").fetchone()[0])
 
 
-def insert_card(db: Database, call: str, written: str) -> None:
-    """Add a scorecard to those of a call; `NotFound` when there is no such call."""
+def insert_card(db: Database, call: str, written: str) -> int:
+    """Add a scorecard to those of a call, and say the how manieth it is; `NotFound` when there is no such call."""
     _require(db, call)
     db.execute(
         "INSERT INTO scorecards SELECT ?1, COALESCE(MAX(seq), 0) + 1, ?2 FROM scorecards WHERE call = ?1",
         (call, written),
     )
+    return _length(db, call, "scorecards")
 
 
 def select_cards(db: Database, call: str) -> tuple[Scorecard, ...]:
@@ -145,7 +146,7 @@ def _exists(db: Database, call: str) -> bool:
     return db.execute("SELECT 1 FROM calls WHERE id = ?", (call,)).fetchone() is not None
 
 
-def _length(db: Database, call: str, table: Literal["entries", "reviews"] = "entries") -> int:
+def _length(db: Database, call: str, table: Literal["entries", "reviews", "scorecards"] = "entries") -> int:
     # The triggers leave no gap, so the last number is the count; it costs one look into the index.
     found = db.execute(f"SELECT COALESCE(MAX(seq), 0) FROM {table} WHERE call = ?", (call,))  # noqa: S608
     return int(found.fetchone()[0])

@@ -1,6 +1,7 @@
 """Catalogues of sentences: gettext files, compiled when they are first needed."""
 
 from collections.abc import Iterable
+from datetime import date as Day  # noqa: N812
 from datetime import datetime
 from functools import lru_cache
 from io import BytesIO
@@ -46,6 +47,10 @@ class Texts:
         """A day and time as people here write it."""
         shown = dates.format_datetime(moment, "d MMM y, HH:mm", locale=self._locale)
         return str(shown)
+
+    def day(self, day: Day) -> str:
+        """A day as people here write it; of a moment, the day in UTC."""
+        return str(dates.format_date(day, "d MMM y", locale=self._locale))
 
     def number(self, value: float, digits: int = 0) -> str:
         """A number with so many decimals."""

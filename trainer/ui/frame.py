@@ -8,21 +8,20 @@ import gradio as gr
 from fastapi import FastAPI
 from starlette.requests import Request
 
-from trainer.domain.people import Person, Role
+from trainer.domain.people import Person
+from trainer.domain.rights import Deed
 from trainer.texts import Texts
 from trainer.ui.house import House
 from trainer.ui.rendering import asset
 from trainer.ui.theme import first_ring_theme
 
-EVERYONE = frozenset(Role)
-
 
 @dataclass(frozen=True)
 class Page:
-    """A page to be mounted: under which name, for which roles, and how it is built."""
+    """A page to be mounted: under which name, what one must be allowed to do, and how it is built."""
 
     desk: str
-    roles: frozenset[Role]
+    deed: Deed
     build: Callable[[House, Texts], gr.Blocks]
 
 
@@ -74,5 +73,4 @@ def who(house: House, request: gr.Request) -> Person:
 
 def token(request: gr.Request) -> str:
     """What the forms of this session carry, so that another site cannot send them."""
-    session = request.request.session if request.request else {}
-    return str(session.get("token", ""))
+    return str(request.request.scope["session"].token) if request.request else ""

@@ -13,11 +13,16 @@ from trainer.domain.speech import Means
 from trainer.domain.values import Language
 from trainer.errors import Fault, NotFound
 from trainer.ports import Catalogue, Clock
+from trainer.services.access import Access
+from trainer.services.accounts import Accounts
+from trainer.services.assignments import Assignments
 from trainer.services.calls import Calls
+from trainer.services.certification import Certification
 from trainer.services.history import History
 from trainer.services.review import Review
 from trainer.services.spending import Spending
 from trainer.services.survey import Survey
+from trainer.services.trail import Trail
 from trainer.services.waiting import Grades
 from trainer.ui.drafts import Drafts
 
@@ -47,6 +52,11 @@ class House:
     `facts` what was counted in a call, `means` how a call in a language may be spoken.
     """
 
+    access: Access
+    accounts: Accounts
+    assignments: Assignments
+    certification: Certification
+    trail: Trail
     calls: Calls
     grades: Grades
     review: Review

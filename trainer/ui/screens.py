@@ -11,12 +11,12 @@ from trainer.domain.values import LANGUAGES, Language
 from trainer.errors import NotFound
 from trainer.services.calls import DEFAULT_RUBRIC
 from trainer.texts import Texts
-from trainer.ui import overview, view
+from trainer.ui import view
 from trainer.ui.house import House
-from trainer.ui.overview import Row
+from trainer.ui.overview import Named, Row
 from trainer.ui.view import Casting, Choice
 
-SCREENS = ("choose", "briefing", "ringing", "call", "card", "progress")
+SCREENS = ("choose", "briefing", "ringing", "call", "card")
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,6 @@ class Screens:
         """What is shown when the page is opened: what the address asks for, an open call, or the choice."""
         if "call" in query:
             return self.graded(person, query["call"])
-        if query.get("show") == "progress":
-            return self.progress(person)
         if (open_call := self._house.calls.open_call(person)) is not None:
             return self.live(self._house.calls.resume(person, open_call.id), opened=True)
         return self.choose(self.default_choice(self._texts.language, query), person.name)
@@ -121,15 +119,14 @@ class Screens:
         )
         return Screen("card", {"card": html}, Choice(call.header.persona, call.header.scenario), call)
 
-    def progress(self, person: Person) -> Screen:
-        """The person's own history and trend."""
-        rows = [self.row(one) for one in self._house.history.own(person)]
-        rubric = self._house.catalogue.rubric(DEFAULT_RUBRIC)
-        return Screen("progress", {"progress": overview.progress(rows, rubric, "desk", self._texts)})
-
     def row(self, attempt: Attempt) -> Row:
         """A line of a history; content that is gone keeps its id."""
-        return Row(attempt, self._name(attempt.persona, "persona"), self._name(attempt.scenario, "scenario"))
+        named = self.row_of(attempt.persona, attempt.scenario)
+        return Row(attempt, named.persona, named.scenario)
+
+    def row_of(self, persona: str, scenario: str) -> Named:
+        """The names of a customer and a situation; content that is gone keeps its id."""
+        return Named(self._name(persona, "persona"), self._name(scenario, "scenario"))
 
     def _name(self, name: str, kind: str) -> str:
         try:

@@ -19,6 +19,7 @@ from trainer.domain.values import LANGUAGES, Language
 from trainer.services.survey import Answer
 from trainer.texts import Texts
 from trainer.ui.curves import HEIGHT, LEFT, RIGHT, WIDTH, Curve, curve, up
+from trainer.ui.nav import links
 from trainer.ui.rendering import render
 
 NO_FLAGS: Mapping[Flag, Sequence[str]] = MappingProxyType({})
@@ -49,9 +50,11 @@ class Choice:
     scenario: str
 
 
-def header(person: Person, desk: str, here: str, texts: Texts, token: str) -> str:
-    """The bar on top: the name, the way around, the language and the way out."""
-    return render("header", texts, person=person, desk=desk, here=here, languages=LANGUAGES, token=token)
+def header(person: Person, here: str, texts: Texts, token: str, to: str) -> str:
+    """The bar on top: the name, the way around, the language, which leads back to `to`, and the way out."""
+    return render(
+        "header", texts, person=person, links=links(person), here=here, languages=LANGUAGES, token=token, to=to
+    )
 
 
 def waiting(texts: Texts) -> str:

@@ -1,36 +1,39 @@
-"""The FastAPI application: the door, the pages mounted behind it, and the guards around both."""
+"""The FastAPI application: the door, the pages behind it, and the guards around both."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 
 from fastapi import FastAPI
 from starlette.middleware import Middleware
-from starlette.middleware.sessions import SessionMiddleware
 from starlette.requests import Request
 
 from trainer.domain.people import Person
+from trainer.domain.rights import may
 from trainer.domain.values import LANGUAGES
-from trainer.ports import PeopleStore
+from trainer.ports import Clock, Store
+from trainer.services.doorkeeping import Keeper
 from trainer.texts import texts_in
 from trainer.ui.frame import Page, mount
 from trainer.ui.house import House
-from trainer.ui.pages import PAGES
-from trainer.web.door import door, signed_in
+from trainer.ui.pages import PAGES, files, plain_pages
+from trainer.web.bound import BoundToPerson
+from trainer.web.door import door, spoken
 from trainer.web.guards import Doorkeeper, SafeHeaders, SameOrigin, SizeLimit
-from trainer.web.passwords import Keeper
+from trainer.web.plain import plain
+from trainer.web.public import Public
 from trainer.web.saying import saying
-
-SESSION_SECONDS = 12 * 3_600
-"""A working day with its overtime."""
+from trainer.web.sessions import Sessions, session_of, signed_in
 
 
-def application(house: House, people: PeopleStore, secret: str, now: Callable[[], datetime]) -> FastAPI:
-    """The whole app; `secret` signs the sessions."""
+def application(house: House, store: Store, keeper: Keeper, clock: Clock) -> FastAPI:
+    """The whole app over a record."""
     mounted = {f"/{language}/{page.desk}": page for language in LANGUAGES for page in PAGES}
 
+    def person_of(request: Request) -> Person | None:
+        return signed_in(request, store)
+
     def may_open(request: Request, path: str) -> bool:
-        person = signed_in(request, people)
-        return person is not None and person.role in mounted[path].roles
+        person = person_of(request)
+        return person is not None and may(person, mounted[path].deed)
 
     app = FastAPI(
         docs_url=None,
@@ -40,20 +43,18 @@ def application(house: House, people: PeopleStore, secret: str, now: Callable[[]
             Middleware(SafeHeaders),
             Middleware(SizeLimit),
             Middleware(SameOrigin),
-            Middleware(
-                SessionMiddleware,
-                secret_key=secret,
-                session_cookie="first_ring",
-                max_age=SESSION_SECONDS,
-                same_site="lax",
-            ),
+            Middleware(Sessions, sittings=store, clock=clock),
+            Middleware(BoundToPerson, person_of=lambda request: session_of(request).name()),
             Middleware(Doorkeeper, may_open=may_open, pages=tuple(mounted)),
         ],
     )
-    app.include_router(door(people, Keeper(people, now), house.destinations))
-    app.include_router(saying(house.drafts, lambda request: signed_in(request, people)))
+    app.include_router(door(store, keeper, house.destinations))
+    public = Public(house.certification, house.accounts, lambda one: spoken(one, person_of(one)), clock.now)
+    app.include_router(public.routes())
+    app.include_router(saying(house.drafts, person_of))
     for language in LANGUAGES:
-        _mount(app, language, PAGES, house, lambda request: signed_in(request, people))
+        _mount(app, language, PAGES, house, person_of)
+    app.include_router(plain(plain_pages(house), files(house), person_of))
     return app
 
 
@@ -65,6 +66,6 @@ def _mount(
 
         def admitted(request: Request, page: Page = page) -> str | None:
             person = person_of(request)
-            return person.name if person is not None and person.role in page.roles else None
+            return person.name if person is not None and may(person, page.deed) else None
 
         mount(app, page.build(house, texts), f"/{language}/{page.desk}", admitted)

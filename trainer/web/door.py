@@ -1,47 +1,34 @@
 """The door: signing in and out, and choosing a language."""
 
 import re
-import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Form
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from starlette.requests import HTTPConnection, Request
+from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 
 from trainer.domain.cost import Destination
-from trainer.domain.people import Person, Role
+from trainer.domain.people import Person
 from trainer.domain.values import LANGUAGES, Language
 from trainer.ports import PeopleStore
+from trainer.services.doorkeeping import Keeper
 from trainer.texts import Texts, texts_in
-from trainer.web.passwords import Keeper
+from trainer.ui.nav import first
+from trainer.web.sessions import meant, session_of, signed_in
 
-HOME: Mapping[Role, str] = {Role.TRAINEE: "desk", Role.TRAINER: "workshop", Role.MANAGER: "office"}
 LANGUAGE_COOKIE = "first_ring_language"
 A_YEAR = 31_536_000
-PLACE = re.compile(r"(desk|workshop|office)/(\?[A-Za-z0-9_=&/.-]{0,300})?")
+_STEP = r"[A-Za-z0-9_~%-][A-Za-z0-9_~%.-]{0,199}"
+PLACE = re.compile(
+    r"(home|desk|progress|account|call|workshop|office|assignments|review|certificates|trail|people)/"
+    rf"({_STEP}(/{_STEP}){{0,3}}/?)?(\?[A-Za-z0-9_=&/.%-]{{0,300}})?"
+)
 """Where a change of language may lead back to: a page of ours, with its query."""
 HERE = Path(__file__).parent
 _templates = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined)
-
-
-def signed_in(request: HTTPConnection, people: PeopleStore) -> Person | None:
-    """The person whose session the request carries, if they are still let in."""
-    name = request.session.get("name")
-    person = people.person(name) if isinstance(name, str) else None
-    return person if person is not None and not person.disabled else None
-
-
-def token_of(request: Request) -> str:
-    """The token of the session's forms, made when it is first asked for."""
-    return str(request.session.setdefault("token", secrets.token_urlsafe(24)))
-
-
-def meant(request: Request, token: str) -> bool:
-    """Whether a form came from a page of ours in this very session."""
-    return secrets.compare_digest(token.encode(), token_of(request).encode())
 
 
 def door(people: PeopleStore, keeper: Keeper, destinations: Sequence[Destination] = ()) -> APIRouter:
@@ -72,16 +59,16 @@ class Door:
 
     def words(self, request: Request) -> Response:
         """Which models the words of calls go to, and where; open to everyone before they sign in."""
-        texts = _spoken(request, signed_in(request, self._people))
+        texts = spoken(request, signed_in(request, self._people))
         return _drawn(request, texts, "words", destinations=self._destinations)
 
     def entrance(self, request: Request, why: str = "") -> Response:
         """The sign-in page; who is signed in goes on to their own page, unless they were just turned away."""
         person = signed_in(request, self._people)
         if person is not None and why != "forbidden":
-            return _to(person.language, HOME[person.role])
+            return _to(person.language, first(person))
         message = "door.forbidden" if why == "forbidden" else ""
-        return _page(request, _spoken(request, person), message)
+        return _page(request, spoken(request, person), message)
 
     def sign_in(
         self,
@@ -91,7 +78,7 @@ class Door:
         token: Annotated[str, Form()] = "",
     ) -> Response:
         """In with the right password; the page again, with the name and the reason, with any other."""
-        texts, name = _spoken(request, None), name.strip()
+        texts, name = spoken(request, None), name.strip()
         if not meant(request, token):
             return _page(request, texts, "door.stale", name, status=403)
         wait = self._keeper.locked_for(name)
@@ -100,16 +87,13 @@ class Door:
         person = self._keeper.let_in(name, password)
         if person is None:
             return _page(request, texts, "door.wrong", name, status=401)
-        # A session is never carried over from whoever sat here before.
-        request.session.clear()
-        request.session["name"] = person.name
-        token_of(request)
+        session_of(request).sign_in(person.name)
         return self._welcomed(request, person, texts.language)
 
     def sign_out(self, request: Request, token: Annotated[str, Form()] = "") -> Response:
         """Forget the session."""
         if meant(request, token):
-            request.session.clear()
+            session_of(request).sign_out()
         return RedirectResponse("/", status_code=303)
 
     def choose_language(
@@ -133,17 +117,17 @@ class Door:
     def _welcomed(self, request: Request, person: Person, shown: Language) -> Response:
         """To the person's page, in the language that this browser has chosen or else in theirs."""
         if LANGUAGE_COOKIE not in request.cookies:
-            return _to(person.language, HOME[person.role])
+            return _to(person.language, first(person))
         if shown != person.language:
             self._people.choose_language(person.name, shown)
-        return _to(shown, HOME[person.role])
+        return _to(shown, first(person))
 
 
-def _to(language: Language, desk: str) -> RedirectResponse:
-    return RedirectResponse(f"/{language}/{desk}/", status_code=303)
+def _to(language: Language, place: str) -> RedirectResponse:
+    return RedirectResponse(f"/{language}/{place}", status_code=303)
 
 
-def _spoken(request: Request, person: Person | None) -> Texts:
+def spoken(request: Request, person: Person | None) -> Texts:
     """The language of the person, of the cookie, or the first of ours that the browser asks for."""
     wanted = [person.language] if person else [request.cookies.get(LANGUAGE_COOKIE, "")]
     wanted += [part[:2].lower() for part in request.headers.get("accept-language", "").replace(" ", "").split(",")]
@@ -159,6 +143,6 @@ def _page(
 
 def _drawn(request: Request, texts: Texts, page: str, status: int = 200, **values: object) -> HTMLResponse:
     html = _templates.get_template(f"{page}.html.j2").render(
-        t=texts, texts=texts, languages=LANGUAGES, token=token_of(request), **values
+        t=texts, texts=texts, languages=LANGUAGES, token=session_of(request).token, **values
     )
     return HTMLResponse(html, status_code=status)

@@ -8,6 +8,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from trainer.web.sessions import session_of
+
 LARGEST = 1_000_000
 """Bytes that a request may bring; a turn has at most a few thousand."""
 
@@ -50,7 +52,8 @@ class SafeHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
-                    headers[name] = value
+                    # A page that is stricter with itself stays so.
+                    headers.setdefault(name, value)
             await send(message)
 
         await self._app(scope, receive, with_headers if scope["type"] == "http" else send)
@@ -120,7 +123,7 @@ class Doorkeeper:
         if page in self._pages and scope["method"] == "GET":
             request = Request(scope)
             if not self._may_open(request, page):
-                why = "?why=forbidden" if request.session.get("name") else ""
+                why = "?why=forbidden" if session_of(request).name() else ""
                 await RedirectResponse(f"/{why}", status_code=303)(scope, receive, send)
                 return
         await self._app(scope, receive, send)

@@ -7,8 +7,8 @@ from typer.testing import CliRunner
 
 from trainer.cli.commands import app
 from trainer.domain.people import Person, Role
+from trainer.services.doorkeeping import Keeper
 from trainer.store.sqlite import SqliteStore
-from trainer.web.passwords import Keeper
 
 RUN = CliRunner()
 
@@ -52,18 +52,18 @@ def test_a_person_is_put_in_a_team_given_a_role_shut_out_and_let_in(data: Path) 
 
 
 def test_a_new_password_lets_in_at_once_whoever_had_given_wrong_ones(data: Path) -> None:
-    from trainer.system import SystemClock
+    from trainer.system import Argon2Passwords, SystemClock
 
     people("add", "lina")
     (file,) = data.glob("*.db")
     store = SqliteStore(file)
-    keeper = Keeper(store, SystemClock().now)
+    keeper = Keeper(store, Argon2Passwords(), SystemClock())
     for _ in range(5):
         keeper.let_in("lina", "wrong")
     store.close()
     password = people("reset", "lina").split()[-1]
     store = SqliteStore(file)
-    keeper = Keeper(store, SystemClock().now)
+    keeper = Keeper(store, Argon2Passwords(), SystemClock())
     assert keeper.locked_for("lina").total_seconds() == 0
     assert keeper.let_in("lina", password) is not None
     store.close()

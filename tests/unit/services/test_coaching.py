@@ -12,6 +12,7 @@ from trainer.cli.commands import app
 from trainer.domain.codebook import Code
 from trainer.domain.people import Person, Role
 from trainer.domain.progress import attempt_of
+from trainer.domain.review import as_given
 from trainer.errors import BadInput, Conflict, NotAllowed, NotFound
 from trainer.services.script import Rehearsed, read_script
 from trainer.settings import Settings
@@ -91,7 +92,7 @@ def test_two_tries_are_compared_and_only_the_first_counts(services: Services) ->
     assert found.total_before is not None
     assert found.total_after is not None
     assert found.total_after > found.total_before
-    assert not attempt_of(tried, card).official
+    assert not attempt_of(tried, as_given(card)).official
     assert [one.official for one in services.history.own(TRAINEE)].count(True) == 1
 
 

@@ -28,7 +28,7 @@ def graded(services: Services, words: str = "Hello, how can I help?", grade: boo
 
 def test_the_same_inputs_give_the_same_bytes(stage: Stage) -> None:
     services, _ = stage.services()
-    again = services.regrading.regrade(MANAGER, graded(services))
+    again = services.regrading.regrade(graded(services))
     assert again.same
     assert again.changed == ()
 
@@ -38,6 +38,7 @@ def test_a_changed_input_is_named(stage: Stage) -> None:
     call = graded(services)
     newer = type(services.grading)(
         services.catalogue,
+        services.access,
         services.store,
         services.store,
         services.reader,
@@ -45,7 +46,7 @@ def test_a_changed_input_is_named(stage: Stage) -> None:
         services.clock,
         {"first_ring": "2.0.0", "reader.en": "ffff", "reader.bg": "eeee"},
     )
-    again = Regrading(services.store, services.store, newer).regrade(MANAGER, call)
+    again = Regrading(services.store, services.store, newer).regrade(call)
     assert not again.same
     assert {"first_ring", "reader.en"} <= set(again.changed)
     assert "reader.bg" not in again.changed
@@ -56,7 +57,7 @@ def test_a_call_without_a_grade_has_none_to_compare(stage: Stage) -> None:
     services, _ = stage.services()
     call = graded(services, grade=False)
     with pytest.raises(NotFound):
-        services.regrading.regrade(MANAGER, call)
+        services.regrading.regrade(call)
     assert [row for _, row in services.regrading.all_after(0)] == [None]
 
 

@@ -29,7 +29,14 @@ class Speechless:
 def test_a_customer_without_words_hangs_up(stage: Stage) -> None:
     services, _ = stage.services()
     calls = Calls(
-        stage.catalogue, services.store, services.reader, Speechless(), services.guard, VirtualClock(), FixedIds(1)
+        stage.catalogue,
+        services.store,
+        services.access,
+        services.reader,
+        Speechless(),
+        services.guard,
+        VirtualClock(),
+        FixedIds(1),
     )
     call = calls.answer(TRAINEE, calls.ring(TRAINEE, "en/angry", "en/billed-twice").id)
     end = ending(calls.say(TRAINEE, call.id, "Hello."))

@@ -46,6 +46,7 @@ def calls_with(services: Services, reader: Hears) -> Calls:
     return Calls(
         services.catalogue,
         services.store,
+        services.access,
         services.reader,
         services.voice,
         services.guard,

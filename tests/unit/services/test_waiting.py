@@ -46,9 +46,17 @@ def ended_call(stage: Stage) -> tuple[Services, VirtualClock, str]:
 
 def grades_of(services: Services, judge: Slow) -> Grades:
     grading = Grading(
-        services.catalogue, services.store, services.store, services.reader, judge, services.clock, {}, EmbeddedJudge()
+        services.catalogue,
+        services.access,
+        services.store,
+        services.store,
+        services.reader,
+        judge,
+        services.clock,
+        {},
+        EmbeddedJudge(),
     )
-    return Grades(grading, services.store)
+    return Grades(grading, services.access, services.store)
 
 
 def test_a_grade_that_takes_its_time_is_awaited_and_comes_with_the_embedded_one_beside(stage: Stage) -> None:
@@ -116,6 +124,7 @@ def test_grading_again_replays_the_embedded_grade_of_a_call_that_a_model_judged(
     engine = services.replaying._engine
     grading = Grading(
         services.catalogue,
+        services.access,
         services.store,
         services.store,
         services.reader,
@@ -125,6 +134,6 @@ def test_grading_again_replays_the_embedded_grade_of_a_call_that_a_model_judged(
         EmbeddedJudge(),
     )
     grading.grade_call(TRAINEE, call)
-    again = services.regrading.regrade(TRAINEE, call)
+    again = services.regrading.regrade(call)
     assert again.first.graded_by == "embedded"
     assert again.same

@@ -7,11 +7,10 @@ from tests.builders import a_person, an_event
 from tests.stage import TRAINEE, Stage
 from trainer.domain.call import Call, Usage
 from trainer.domain.cost import Spent, Tariff
-from trainer.domain.progress import Attempt, attempt_of
 from trainer.domain.review import Reviewed, flags
 from trainer.domain.scorecard import Scorecard, Scored
 from trainer.domain.values import LANGUAGES, Language
-from trainer.errors import Fault, Place
+from trainer.services.access import Access
 from trainer.services.spending import Statement
 from trainer.services.survey import Survey
 from trainer.store.memory import MemoryStore
@@ -19,8 +18,7 @@ from trainer.texts import texts_in
 from trainer.ui import overview, view
 from trainer.ui.curves import curve
 from trainer.ui.drafts import Drafts
-from trainer.ui.house import Checked, House
-from trainer.ui.overview import Row
+from trainer.ui.house import House
 from trainer.ui.screens import Screens
 from trainer.ui.view import Casting, Choice
 
@@ -98,7 +96,7 @@ def test_the_scorecard_tells_compliance_gates_and_what_the_customer_says(
     services, _ = stage.services()
     rubric, texts = stage.catalogue.rubric("complaint"), texts_in("en")
     card = services.grading.grade("complaint", services.grading.freeze(call))
-    answers = Survey(stage.catalogue, Shelf(call), services.grading).answers(TRAINEE, call.id)
+    answers = Survey(stage.catalogue, Access(Shelf(call), services.store), services.grading).answers(TRAINEE, call.id)
     catalogue = stage.catalogue
     persona, scenario = catalogue.persona("en/angry"), catalogue.scenario("en/billed-twice")
     html = view.scorecard(call, card, rubric, persona, scenario, texts, answers=answers)
@@ -133,40 +131,15 @@ def test_time_runs_in_the_direction_of_reading() -> None:
     assert mirrored.points[0].x > mirrored.points[1].x
 
 
-def attempts(played: tuple[Call, Scorecard]) -> list[Row]:
-    call, card = played
-    graded = attempt_of(call, card)
-    unfinished = Attempt(**{**graded.model_dump(), "ended": False, "total": None, "passed": None, "reason": None})
-    return [Row(graded, "Ms Whitfield", "Billed twice"), Row(unfinished, "Ms Whitfield", "Billed twice")]
-
-
-def test_an_unfinished_call_is_shown_as_such(stage: Stage, played: tuple[Call, Scorecard]) -> None:
-    rubric = stage.catalogue.rubric("foundations")
-    html = overview.progress(attempts(played), rubric, "desk", texts_in("en"))
-    assert "Not finished" in html
-    assert f"?call={played[0].id}" in html
-
-
-def test_a_newcomer_is_led_to_the_first_call(stage: Stage) -> None:
-    html = overview.progress([], stage.catalogue.rubric("foundations"), "desk", texts_in("en"))
-    assert "Take the first call" in html
-    assert 'href="/en/desk/"' in html
-
-
-def test_small_numbers_are_called_small(played: tuple[Call, Scorecard]) -> None:
-    assert "(few calls)" in overview.everyone(attempts(played), "desk", texts_in("en"))
-
-
-def test_a_fault_stands_in_its_place() -> None:
-    fault = Fault("content.empty", {}, Place("personas/en/x.yaml", 3, 7, "name"))
-    html = overview.content([Checked("personas/en/x.yaml", "", (fault,))], texts_in("en"))
-    assert "personas/en/x.yaml:3:7: name: the file is empty" in html
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_easiest_customer_is_chosen_for_a_beginner(stage: Stage, language: Language) -> None:
     services, clock = stage.services()
     house = House(
+        access=services.access,
+        accounts=services.accounts,
+        assignments=services.assignments,
+        certification=services.certification,
+        trail=services.trail,
         calls=services.calls,
         grades=services.grades,
         review=services.review,
@@ -201,7 +174,7 @@ def test_the_choice_greets_by_name_and_marks_the_chosen(stage: Stage) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_bar_on_top_offers_the_other_languages_and_the_way_out(language: Language) -> None:
-    html = view.header(a_person(), "desk", "calls", texts_in(language), "a-token")
+    html = view.header(a_person(), "calls", texts_in(language), "a-token", "desk/")
     assert html.count('name="token" value="a-token"') == 2
     assert html.count('name="language"') == 3
 
@@ -257,10 +230,6 @@ def test_a_call_that_awaits_its_grade_says_so_and_shows_no_number(played: tuple[
     html = view.awaiting(played[0], texts_in("en"))
     assert "Awaiting the grade" in html
     assert "of 100" not in html
-    row = Row(attempt_of(played[0], None), "Ms Whitfield", "Billed twice")
-    listed = overview.everyone([row], "desk", texts_in("en"))
-    assert "awaiting grade" in listed
-    assert "not passed" not in listed
 
 
 @pytest.mark.parametrize(("language", "money"), [("en", "$2.50"), ("bg", "2,50"), ("ar", "2.50")])
@@ -268,7 +237,7 @@ def test_what_models_took_is_shown_in_money_where_prices_are_set(language: Langu
     spent = Spent(day=date(2026, 1, 5), use="judging", model="m <i>", usage=Usage(prompt=1_000_000))
     priced = Tariff(prompt=2.5, currency="USD")
     statement = Statement(today=2.5, budget=5.0, tariff=priced, rows=(spent,))
-    html = overview.everyone([], "desk", texts_in(language), statement)
+    html = overview.spent(statement, texts_in(language))
     assert money in html
     assert "m &lt;i&gt;" in html
 
@@ -276,6 +245,6 @@ def test_what_models_took_is_shown_in_money_where_prices_are_set(language: Langu
 def test_without_prices_tokens_are_shown_and_without_models_nothing() -> None:
     spent = Spent(day=date(2026, 1, 5), use="wording", model="m", usage=Usage(prompt=1_000, completion=1))
     some = Statement(today=1_001, budget=None, tariff=Tariff(), rows=(spent,))
-    assert "1001 tokens" in overview.everyone([], "desk", texts_in("en"), some)
+    assert "1001 tokens" in overview.spent(some, texts_in("en"))
     none = Statement(today=0, budget=None, tariff=Tariff(), rows=())
-    assert "Models" not in overview.everyone([], "desk", texts_in("en"), none)
+    assert "Models" not in overview.spent(none, texts_in("en"))

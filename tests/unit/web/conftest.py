@@ -12,8 +12,7 @@ from trainer.bootstrap import Services, services_without_record
 from trainer.domain.people import Person, Role
 from trainer.serving import web_application
 from trainer.settings import Settings
-from trainer.system import RandomIds, SystemClock
-from trainer.web.passwords import hash_password
+from trainer.system import Argon2Passwords, RandomIds, SystemClock
 
 PASSWORD = "right horse"
 
@@ -22,7 +21,7 @@ PASSWORD = "right horse"
 def services(root: Path) -> Services:
     """Services with one person of each role."""
     made = services_without_record(root, SystemClock(), RandomIds())
-    stored = hash_password(PASSWORD)
+    stored = Argon2Passwords().hash(PASSWORD)
     for role in Role:
         made.store.add_person(Person(name=role.value, role=role), stored)
     return made

@@ -33,7 +33,10 @@ def test_the_door_speaks_the_first_of_our_languages_that_the_browser_asks_for(
     assert f'<html lang="{given}"' in client.get("/", headers={"accept-language": asked}).text
 
 
-@pytest.mark.parametrize(("name", "page"), [("trainee", "desk"), ("trainer", "workshop"), ("manager", "office")])
+FIRST = [("trainee", "home"), ("trainer", "workshop"), ("manager", "office"), ("administrator", "people")]
+
+
+@pytest.mark.parametrize(("name", "page"), FIRST)
 def test_signing_in_leads_to_the_persons_own_page(client: TestClient, name: str, page: str) -> None:
     answer = sign_in(client, name)
     assert answer.status_code == 303
@@ -94,7 +97,10 @@ def test_a_chosen_language_is_remembered_with_the_person(client: TestClient, ser
     services.store.choose_language("manager", "en")
 
 
-@pytest.mark.parametrize("to", ["desk/", "desk/?show=progress", "desk/?call=a_B-9", "office/"])
+OURS = ["desk/", "desk/?call=a_B-9", "office/", "call/a_B-9/", "certificates/first-line/lina%20b/"]
+
+
+@pytest.mark.parametrize("to", OURS)
 def test_a_change_of_language_leads_back_to_a_page_of_ours(to: str) -> None:
     assert PLACE.fullmatch(to)
 

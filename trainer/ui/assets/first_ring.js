@@ -145,7 +145,7 @@ window.firstRing = (() => {
   // A change of language leads back to the same screen.
   const keepPlace = (event) => {
     const to = event.target.closest?.(".fr-languages")?.querySelector("[name=to]");
-    if (to) to.value = `${location.pathname.split("/")[2]}/${location.search}`;
+    if (to) to.value = `${location.pathname.split("/").slice(2).join("/")}${location.search}`;
   };
 
   direct();

@@ -38,6 +38,7 @@ class Parts:
             self.parts["briefing"] = html()
             with gr.Row(elem_classes="fr-row fr-dock"):
                 self.ring = gr.Button(t("briefing.ring"), elem_classes="fr-primary")
+                self.ring_official = gr.Button(t("briefing.ring_official"), elem_classes="fr-second fr-official")
                 self.back = gr.Button(t("briefing.back"), elem_classes="fr-second")
         with self._column("ringing"):
             self.parts["ringing"] = html()
@@ -51,9 +52,7 @@ class Parts:
             with gr.Row(elem_classes="fr-row"):
                 self.again = gr.Button(t("card.again"), elem_classes="fr-primary")
                 self.another = gr.Button(t("card.another"), elem_classes="fr-second")
-                self.to_progress = gr.Button(t("card.progress"), elem_classes="fr-second")
-        with self._column("progress"):
-            self.parts["progress"] = html()
+                gr.Button(t("card.progress"), elem_classes="fr-second", link=f"/{t.language}/progress/")
 
     def _build_call(self, t: Texts) -> None:
         self.parts["bar"] = html()
@@ -125,11 +124,10 @@ class Parts:
 
     def painted(self, screen: Screen, person: Person, form_token: str) -> Updates:
         """The changes that show this screen to this person."""
-        here = "progress" if screen.name == "progress" else "calls"
         updates: Updates = {self.columns[name]: gr.Column(visible=name == screen.name) for name in SCREENS}
         updates |= {self.parts[name]: drawn for name, drawn in screen.parts.items()}
         updates |= {
-            self.header: view.header(person, "desk", here, self._texts, form_token),
+            self.header: view.header(person, "calls", self._texts, form_token, "desk/"),
             self.notice: "",
             self.say_notice: "",
         }

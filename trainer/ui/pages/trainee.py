@@ -53,7 +53,8 @@ class _Desk:
         )
         self._on(self._parts.to_briefing, self._brief, "brief", TOP)
         self._on(self._parts.back, self._back, "back", TOP)
-        self._on(self._parts.ring, self._ring, "ring", TOP)
+        self._on(self._parts.ring, self._ring(official=False), "ring", TOP)
+        self._on(self._parts.ring_official, self._ring(official=True), "ring_official", TOP)
         self._on(self._parts.answer, self._answer, "answer", LATEST)
         self._on(self._parts.decline, self._leave, "decline", TOP)
         self._on(self._parts.hold, self._act(self._hold_or_resume), "hold", LATEST)
@@ -72,7 +73,6 @@ class _Desk:
         self._on(self._parts.see_card, self._card, "see_card", TOP)
         self._on(self._parts.again, self._brief, "again", TOP)
         self._on(self._parts.another, self._back, "another", TOP)
-        self._on(self._parts.to_progress, self._progress, "progress", TOP)
         for name in STEPS:
             self._opens(getattr(self._parts, name), name, f"ask_{name}")
             self._opens(self._parts.cancel[name], "", f"keep_{name}")
@@ -119,15 +119,24 @@ class _Desk:
     def _back(self, chosen: dict[str, str], request: gr.Request) -> Updates:
         return self._shown(request, lambda _: self._screens.choose(_choice(chosen)))
 
-    def _ring(self, chosen: dict[str, str], request: gr.Request) -> Updates:
-        choice = _choice(chosen)
+    def _ring(self, *, official: bool) -> Callable[..., Updates]:
+        """A handler that lets the phone ring: in private, or for a call that counts."""
 
-        def ring(person: Person) -> Screen:
-            going_on = self._house.calls.open_call(person)
-            call = going_on or self._house.calls.ring(person, choice.persona, choice.scenario)
-            return self._screens.live(call, opened=True)
+        def handler(chosen: dict[str, str], request: gr.Request) -> Updates:
+            choice = _choice(chosen)
 
-        return self._shown(request, ring)
+            def ring(person: Person) -> Screen:
+                going_on = self._house.calls.open_call(person)
+                return self._screens.live(going_on or self._rung(person, choice, official=official), opened=True)
+
+            return self._shown(request, ring)
+
+        return handler
+
+    def _rung(self, person: Person, choice: Choice, *, official: bool) -> Call:
+        if official:
+            self._house.assignments.check_attempt(person, choice.persona, choice.scenario)
+        return self._house.calls.ring(person, choice.persona, choice.scenario, official=official)
 
     def _answer(self, _chosen: dict[str, str], request: gr.Request) -> Updates:
         def answer(person: Person) -> Screen:
@@ -188,9 +197,6 @@ class _Desk:
             return self._screens.graded(person, latest[0].call) if latest else self._screens.first(person, {})
 
         return self._shown(request, card)
-
-    def _progress(self, _chosen: dict[str, str], request: gr.Request) -> Updates:
-        return self._shown(request, self._screens.progress)
 
     def _hold_or_resume(self, person: Person, call: str) -> Call:
         calls = self._house.calls

@@ -3,9 +3,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from trainer.domain.people import Person, Role
+from trainer.services.doorkeeping import MOST_WRONG, PAUSE, Keeper
 from trainer.store.memory import MemoryStore
 from trainer.store.sqlite import SqliteStore
-from trainer.web.passwords import MOST_WRONG, PAUSE, Keeper, hash_password
+from trainer.system import Argon2Passwords
 
 
 class Watch:
@@ -20,8 +21,8 @@ class Watch:
 
 def keeper() -> tuple[Keeper, Watch]:
     store, watch = MemoryStore(), Watch()
-    store.add_person(Person(name="lina", role=Role.TRAINEE), hash_password("right"))
-    return Keeper(store, watch.now), watch
+    store.add_person(Person(name="lina", role=Role.TRAINEE), Argon2Passwords().hash("right"))
+    return Keeper(store, Argon2Passwords(), watch), watch
 
 
 def test_the_right_password_lets_its_person_in() -> None:
@@ -50,14 +51,14 @@ def test_the_wait_ends_and_the_right_password_clears_the_count() -> None:
 def test_a_restart_forgives_no_wrong_password(tmp_path: Path) -> None:
     watch = Watch()
     with closing(SqliteStore(tmp_path / "first-ring.db")) as store:
-        store.add_person(Person(name="lina", role=Role.TRAINEE), hash_password("right"))
+        store.add_person(Person(name="lina", role=Role.TRAINEE), Argon2Passwords().hash("right"))
         for _ in range(MOST_WRONG):
-            Keeper(store, watch.now).let_in("lina", "wrong")
+            Keeper(store, Argon2Passwords(), watch).let_in("lina", "wrong")
     with closing(SqliteStore(tmp_path / "first-ring.db")) as store:
-        assert Keeper(store, watch.now).locked_for("lina") == PAUSE
+        assert Keeper(store, Argon2Passwords(), watch).locked_for("lina") == PAUSE
 
 
 def test_who_is_disabled_is_not_let_in_with_the_right_password() -> None:
     store = MemoryStore()
-    store.add_person(Person(name="lina", role=Role.TRAINEE, disabled=True), hash_password("right"))
-    assert Keeper(store, Watch().now).let_in("lina", "right") is None
+    store.add_person(Person(name="lina", role=Role.TRAINEE, disabled=True), Argon2Passwords().hash("right"))
+    assert Keeper(store, Argon2Passwords(), Watch()).let_in("lina", "right") is None
