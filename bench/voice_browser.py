@@ -172,4 +172,6 @@ def _sign_in(page: Page, server: Served) -> None:
     page.locator("[name=name]").fill("p0")
     page.locator("[name=password]").fill(server.passwords["p0"])
     page.locator("[name=password]").press("Enter")
+    page.wait_for_url("**/home/")
+    page.goto(f"http://{server.address}/en/desk/")
     page.locator(".gradio-container h1").first.wait_for()

@@ -95,16 +95,23 @@ def sign_in(page: Page, app: App, name: str, language: Language = "en") -> None:
     page.locator("input[name=name]").fill(name)
     page.locator("input[name=password]").fill(app.passwords[name])
     page.locator(".enter button").click()
+    page.wait_for_url(re.compile("/(en|ar|bg)/"))
 
 
-def pick_up(page: Page, language: Language, persona: str = "", scenario: str = "") -> None:
-    """From the choice to the answered call."""
+def sit_down(page: Page, app: App, name: str, language: Language = "en") -> None:
+    """Through the door and on to the desk where calls are taken."""
+    sign_in(page, app, name, language)
+    page.goto(f"{app.address}/{language}/desk/")
+
+
+def pick_up(page: Page, language: Language, persona: str = "", scenario: str = "", official: bool = False) -> None:
+    """From the choice to the answered call, in private unless it is to count."""
     t = texts_in(language)
     for name, value in (("persona", persona), ("scenario", scenario)):
         if value:
             page.locator(f"input[name={name}][value='{value}']").check(force=True)
     page.get_by_role("button", name=t("choose.next")).click()
-    page.get_by_role("button", name=t("briefing.ring")).click()
+    page.get_by_role("button", name=t("briefing.ring_official" if official else "briefing.ring")).click()
     page.get_by_role("button", name=t("ring.answer"), exact=True).click()
     box(page).wait_for()
 

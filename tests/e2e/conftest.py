@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.e2e.app import App, sign_in, started
+from tests.e2e.app import App, sit_down, started
 
 QUIET = (
     "--no-sandbox",
@@ -64,7 +64,7 @@ def page(context: BrowserContext) -> Page:
 @pytest.fixture
 def desk(page: Page, app: App) -> Iterator[Page]:
     """The first trainee's desk in English, with no call open before or after."""
-    sign_in(page, app, "trainee")
+    sit_down(page, app, "trainee")
     yield page
     leave_calls(page, app)
 

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Browser, Dialog, Page, expect
 
-from tests.e2e.app import App, box, foreign_requests, hang_up, overflow, pick_up, say, sign_in
+from tests.e2e.app import App, box, foreign_requests, hang_up, overflow, pick_up, say, sit_down
 
 ENGLISH = (
     "Good morning, Northbeam Mobile, you're speaking with Alex. How can I help?",
@@ -22,8 +22,8 @@ def test_an_english_and_an_arabic_call_at_once_stay_apart(browser: Browser, app:
     first, second = browser.new_context(locale="en-GB"), browser.new_context(locale="ar-SA")
     english, arabic = first.new_page(), second.new_page()
     outside = [foreign_requests(english), foreign_requests(arabic)]
-    sign_in(english, app, "trainee", "en")
-    sign_in(arabic, app, "second", "ar")
+    sit_down(english, app, "trainee", "en")
+    sit_down(arabic, app, "second", "ar")
     pick_up(english, "en", "en/angry", "en/billed-twice")
     pick_up(arabic, "ar", "ar/angry", "ar/billed-twice")
     for ours, theirs in zip(ENGLISH, ARABIC, strict=True):
@@ -35,14 +35,15 @@ def test_an_english_and_an_arabic_call_at_once_stay_apart(browser: Browser, app:
     assert "Northbeam" not in arabic.locator("#fr-talk").inner_text()
     hang_up(english, "en")
     hang_up(arabic, "ar")
-    for page, language, quote in ((english, "en", ENGLISH[0]), (arabic, "ar", ARABIC[0])):
+    shown = (english, "en", ENGLISH[0]), (arabic, "ar", ARABIC[0])
+    for page, language, quote in shown:
         expect(page.locator(".fr-grade")).to_have_count(4)
         expect(page.locator(".fr-verdict")).to_be_visible()
         expect(page.locator(".fr-chart path").first).to_be_attached()
         expect(page.locator(".fr-talk").last).to_contain_text(quote)
-        page.goto(f"{app.address}/{language}/desk/?show=progress")
-        page.locator(".fr-table tbody tr").first.wait_for()
-        expect(page.locator(".fr-table tbody tr")).to_have_count(1)
+        page.goto(f"{app.address}/{language}/progress/")
+        page.locator(".fr-table tbody .fr-go a").first.click()
+        expect(page.locator(".fr-talk").last).to_contain_text(quote)
     assert outside == [[], []]
     first.close()
     second.close()
@@ -59,7 +60,7 @@ def test_a_reload_in_mid_call_comes_back_to_the_call(desk: Page) -> None:
 
 def test_a_reload_while_it_rings_comes_back_to_the_ringing_phone(desk: Page) -> None:
     desk.get_by_role("button", name="Read the briefing").click()
-    desk.get_by_role("button", name="Let it ring").click()
+    desk.get_by_role("button", name="Practise in private").click()
     desk.locator(".fr-ringing").wait_for()
     desk.reload()
     expect(desk.get_by_role("button", name="Answer", exact=True)).to_be_visible()
@@ -158,7 +159,7 @@ def test_another_language_can_be_practised_on_an_english_page(desk: Page) -> Non
 def test_an_arabic_page_is_mirrored_and_fits_a_phone(browser: Browser, app: App) -> None:
     context = browser.new_context(locale="en-GB", viewport={"width": 390, "height": 844})
     page = context.new_page()
-    sign_in(page, app, "second", "ar")
+    sit_down(page, app, "second", "ar")
     page.locator(".fr-card").first.wait_for()
     assert page.locator("html").get_attribute("dir") == "rtl"
     brand, window = page.locator(".fr-brand").bounding_box(), 390
@@ -173,7 +174,7 @@ def test_an_arabic_page_is_mirrored_and_fits_a_phone(browser: Browser, app: App)
     assert bubble["x"] + bubble["width"] > window * 0.8
     hang_up(page, "ar")
     assert overflow(page) <= 0
-    page.goto(f"{app.address}/ar/desk/?show=progress")
+    page.goto(f"{app.address}/ar/progress/")
     page.locator(".fr-table").wait_for()
     assert overflow(page) <= 0
     context.close()
@@ -181,7 +182,7 @@ def test_an_arabic_page_is_mirrored_and_fits_a_phone(browser: Browser, app: App)
 
 def test_a_call_that_was_not_answered_leads_back_to_the_choice(desk: Page) -> None:
     desk.get_by_role("button", name="Read the briefing").click()
-    desk.get_by_role("button", name="Let it ring").click()
+    desk.get_by_role("button", name="Practise in private").click()
     desk.get_by_role("button", name="Not now").click()
     expect(desk.get_by_role("button", name="Read the briefing")).to_be_visible()
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from bench.endpoint import Endpoint, Request
 from bench.obliging import obliging
-from tests.e2e.app import App, box, pick_up, sign_in, started
+from tests.e2e.app import App, box, pick_up, sit_down, started
 
 FIRST, REST = "Nobody does a thing about it.", "I have been waiting for days now. I am fed up."
 JUDGED = threading.Event()
@@ -37,7 +37,7 @@ def test_a_call_with_a_model_from_the_first_sentence_to_its_grade(page: Page, ap
     page.goto(f"{app.address}/words")
     expect(page.locator(".enter")).to_contain_text("talker")
     expect(page.locator(".enter")).to_contain_text("127.0.0.1")
-    sign_in(page, app, "trainee")
+    sit_down(page, app, "trainee")
     pick_up(page, "en", "en/angry", "en/billed-twice")
     box(page).fill("Good morning, how can I help?")
     box(page).press("Enter")

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
-from tests.e2e.app import App, pick_up, sign_in, started
+from tests.e2e.app import App, pick_up, sit_down, started
 from tests.e2e.conftest import QUIET
 from tests.whisper import whisper_base
 from trainer.domain.speech import Manner
@@ -104,7 +104,7 @@ def test_three_spoken_turns_are_heard_and_answered_aloud(
 ) -> None:
     path = recorded(tmp_path / "microphone.wav", language, LINES[language])
     with page_with(browser, *hearing(path)) as page:
-        sign_in(page, app, "trainee", language)
+        sit_down(page, app, "trainee", language)
         pick_up(page, language, f"{language}/angry", f"{language}/billed-twice")
         if language == "en":
             page.get_by_label(texts_in(language)("voice.consent")).check()
@@ -131,7 +131,7 @@ def test_three_spoken_turns_are_heard_and_answered_aloud(
 
 def test_a_microphone_that_is_denied_is_told_with_the_mend_and_typing_goes_on(browser: Browser, app: App) -> None:
     with page_with(browser, "--deny-permission-prompts", "--use-fake-device-for-media-stream") as page:
-        sign_in(page, app, "trainee")
+        sit_down(page, app, "trainee")
         pick_up(page, "en")
         start_speaking(page, "en")
         expect(page.locator(".fr-voice .fr-problem")).to_contain_text("not allowed")
@@ -140,7 +140,7 @@ def test_a_microphone_that_is_denied_is_told_with_the_mend_and_typing_goes_on(br
 
 def test_without_a_microphone_that_is_told(browser: Browser, app: App) -> None:
     with page_with(browser, "--use-fake-ui-for-media-stream") as page:
-        sign_in(page, app, "trainee")
+        sit_down(page, app, "trainee")
         pick_up(page, "en")
         start_speaking(page, "en")
         expect(page.locator(".fr-voice .fr-problem")).to_contain_text("No microphone was found")
@@ -150,7 +150,7 @@ def test_without_a_microphone_that_is_told(browser: Browser, app: App) -> None:
 def test_an_address_that_is_not_secure_is_told(browser: Browser, app: App) -> None:
     elsewhere = App(app.address.replace("127.0.0.1", "office.test"), app.data, app.passwords)
     with page_with(browser, "--host-resolver-rules=MAP office.test 127.0.0.1") as page:
-        sign_in(page, elsewhere, "trainee")
+        sit_down(page, elsewhere, "trainee")
         pick_up(page, "en")
         start_speaking(page, "en")
         expect(page.locator(".fr-voice .fr-problem")).to_contain_text("https://")
@@ -167,7 +167,7 @@ def test_a_line_that_breaks_in_mid_sentence_is_taken_up_again(browser: Browser, 
             socket.connect_to_server()
 
         page.route_web_socket("**/voice", through)
-        sign_in(page, app, "trainee")
+        sit_down(page, app, "trainee")
         pick_up(page, "en", "en/angry", "en/billed-twice")
         start_speaking(page, "en")
         expect(page.locator(".fr-voice[data-state=hearing]")).to_be_visible(timeout=20_000)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.app import App, hang_up, pick_up, say, sign_in, started
+from tests.e2e.app import App, hang_up, pick_up, say, sit_down, started
 from tests.e2e.test_voice import hearing, page_with, recorded, start_speaking
 from trainer.texts import texts_in
 
@@ -40,7 +40,7 @@ def hears(page: Page) -> None:
 
 def test_without_a_recogniser_the_customer_is_heard_and_answered_by_typing(browser: Browser, app: App) -> None:
     with page_with(browser, "--autoplay-policy=no-user-gesture-required") as page:
-        sign_in(page, app, "trainee")
+        sit_down(page, app, "trainee")
         pick_up(page, "en", "en/angry", "en/billed-twice")
         expect(page.locator(".fr-voice")).to_contain_text("FIRST_RING_WHISPER")
         page.get_by_role("button", name=ENGLISH("voice.aloud.start")).click()
@@ -57,7 +57,7 @@ def test_the_browsers_own_recogniser_is_said_to_be_its_makers_and_its_words_coun
 ) -> None:
     with page_with(browser, *hearing(recorded(tmp_path / "silence.wav", "en", ()))) as page:
         page.add_init_script(DICTATION)
-        sign_in(page, vendor, "trainee")
+        sit_down(page, vendor, "trainee")
         pick_up(page, "en", "en/angry", "en/billed-twice")
         expect(page.locator(".fr-voice")).to_contain_text("maker")
         start_speaking(page, "en")
@@ -71,7 +71,7 @@ def test_the_browsers_own_recogniser_is_said_to_be_its_makers_and_its_words_coun
 def test_a_browser_without_a_recogniser_says_so_and_the_customer_is_heard(browser: Browser, vendor: App) -> None:
     with page_with(browser, "--autoplay-policy=no-user-gesture-required") as page:
         page.add_init_script("delete window.SpeechRecognition; delete window.webkitSpeechRecognition;")
-        sign_in(page, vendor, "trainee")
+        sit_down(page, vendor, "trainee")
         pick_up(page, "en", "en/angry", "en/billed-twice")
         start_speaking(page, "en")
         expect(page.locator(".fr-voice .fr-problem")).to_contain_text("no recogniser of its own")
@@ -85,7 +85,7 @@ def test_the_microphone_is_tried_before_the_phone_rings(
     browser: Browser, vendor: App, tmp_path: Path, lines: tuple[str, ...], verdict: str
 ) -> None:
     with page_with(browser, *hearing(recorded(tmp_path / "microphone.wav", "en", lines))) as page:
-        sign_in(page, vendor, "trainee")
+        sit_down(page, vendor, "trainee")
         page.get_by_role("button", name=ENGLISH("choose.next")).click()
         page.get_by_role("button", name=ENGLISH("voice.check.start")).click()
         expect(page.locator(".fr-check .fr-voice-state")).to_have_text(
