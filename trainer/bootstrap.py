@@ -11,6 +11,7 @@ from typing import Protocol
 
 from trainer import __version__
 from trainer.content.catalogue import YamlCatalogue
+from trainer.content.editing import YamlEditor
 from trainer.domain.cost import Tariff
 from trainer.domain.values import LANGUAGES, Language
 from trainer.embedded.guard import EmbeddedGuard
@@ -25,6 +26,7 @@ from trainer.ports import Clock, Guard, Ids, Judge, Passwords, Reader, Store, Vo
 from trainer.services.access import Access
 from trainer.services.accounts import Accounts
 from trainer.services.assignments import Assignments
+from trainer.services.authoring import Authoring
 from trainer.services.calls import Calls
 from trainer.services.certification import Certification
 from trainer.services.coaching import Coach
@@ -223,6 +225,11 @@ class Services:
         return Proving(self.catalogue, rehearsal, self.replaying)
 
     @cached_property
+    def authoring(self) -> Authoring:
+        """What trainers write."""
+        return Authoring(self.catalogue, YamlEditor(), self.store, self.store, self.proving, self.clock)
+
+    @cached_property
     def history(self) -> History:
         """What people have done."""
         return History(self.store, self.store)
@@ -249,16 +256,17 @@ def _hash(paths: list[Path]) -> str:
 
 def services_without_record(content: Path, clock: Clock, ids: Ids) -> Services:
     """Services over a store that is forgotten with the process."""
-    catalogue = YamlCatalogue(content)
-    return Services(catalogue, MemoryStore(), clock, ids, LazyPacks(catalogue))
+    store = MemoryStore()
+    catalogue = YamlCatalogue(content, store)
+    return Services(catalogue, store, clock, ids, LazyPacks(catalogue))
 
 
 def services_on_record(settings: Settings) -> Services:
     """Services over the record in the data folder."""
     from trainer.store.sqlite import SqliteStore
 
-    catalogue = YamlCatalogue(settings.content)
     store = SqliteStore(data_folder(settings) / "first_ring.db")
+    catalogue = YamlCatalogue(settings.content, store)
     clock = SystemClock()
     spending = Spending(store, clock, tariff(settings), settings.daily_budget)
     models = Models(with_chosen(settings), spending)

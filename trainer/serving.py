@@ -80,6 +80,8 @@ def web_application(services: Services, settings: Settings, speech: Hearing | No
         access=services.access,
         accounts=services.accounts,
         assignments=services.assignments,
+        authoring=services.authoring,
+        proving=services.proving,
         certification=services.certification,
         trail=services.trail,
         calls=services.calls,

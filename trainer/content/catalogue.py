@@ -1,18 +1,19 @@
 """The Catalogue of the files in a folder, read when they are first asked for."""
 
-import difflib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from trainer.content.library import FOLDERS, File, files_under, load, version_of
+from trainer.content.pieces import Pieces
 from trainer.content.weights import read_weights
+from trainer.domain.authoring import ContentKind
 from trainer.domain.certification import Programme
 from trainer.domain.persona import Persona, Temperament
 from trainer.domain.practice import Manners, PracticeAgent, PracticeExamples, PracticeWords
 from trainer.domain.rubric import Rubric
 from trainer.domain.scenario import Scenario
-from trainer.domain.values import LANGUAGES, Language
+from trainer.domain.values import Language
 from trainer.errors import ContentError, NotFound
 from trainer.language.aloud import AloudWords
 from trainer.language.codebook import Codebook
@@ -20,13 +21,10 @@ from trainer.language.cues import Cues
 from trainer.language.guard import GuardCues
 from trainer.language.lines import Lines
 from trainer.language.pack import LanguagePack
+from trainer.ports import Shelf
 
 Kind = TypeVar(
     "Kind",
-    Persona,
-    Scenario,
-    Rubric,
-    Programme,
     Cues,
     Lines,
     Codebook,
@@ -39,52 +37,67 @@ Kind = TypeVar(
 
 
 _EXAMPLES = "examples.yaml"
-PLACES = {"persona": "personas", "scenario": "scenarios", "rubric": "rubrics", "programme": "rubrics/programmes"}
-"""The folder of each kind that trainers write."""
 
 
 class YamlCatalogue:
     """Personas, scenarios and rubrics by their path under the folder of their kind, without the ending."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, shelf: Shelf | None = None) -> None:
         self._root = root
+        self._pieces = Pieces(root, shelf)
         self._read: dict[Path, File] = {}
 
-    def persona(self, name: str) -> Persona:
-        """The persona of that id; `NotFound` or, when its file is faulty, `ContentError`."""
-        return self._get("persona", name, Persona)
+    def persona(self, name: str, version: str = "") -> Persona:
+        """The persona of that id; `NotFound` or, when its text is faulty, `ContentError`."""
+        return self._pieces.get("persona", name, Persona, version)
 
-    def scenario(self, name: str) -> Scenario:
-        """The scenario of that id; `NotFound` or, when its file is faulty, `ContentError`."""
-        return self._get("scenario", name, Scenario)
+    def scenario(self, name: str, version: str = "") -> Scenario:
+        """The scenario of that id; `NotFound` or, when its text is faulty, `ContentError`."""
+        return self._pieces.get("scenario", name, Scenario, version)
 
-    def rubric(self, name: str) -> Rubric:
-        """The rubric of that id; `NotFound` or, when its file is faulty, `ContentError`."""
-        return self._get("rubric", name, Rubric)
+    def rubric(self, name: str, version: str = "") -> Rubric:
+        """The rubric of that id; `NotFound` or, when its text is faulty, `ContentError`."""
+        return self._pieces.get("rubric", name, Rubric, version)
 
     def programme(self, name: str) -> Programme:
-        """The programme of that id; `NotFound` or, when its file is faulty, `ContentError`."""
-        return self._get("programme", name, Programme)
+        """The programme of that id; `NotFound` or, when its text is faulty, `ContentError`."""
+        return self._pieces.get("programme", name, Programme)
 
     def programmes(self) -> Sequence[str]:
         """The ids of the programmes, in order."""
-        return self._names("rubrics/programmes")
+        return self._pieces.names("programme")
 
     def personas(self) -> Sequence[str]:
         """The ids of the personas, in order."""
-        return [f"{language}/{name}" for language in LANGUAGES for name in self._names(f"personas/{language}")]
+        return self._pieces.names("persona")
 
     def scenarios(self) -> Sequence[str]:
         """The ids of the scenarios, in order."""
-        return [f"{language}/{name}" for language in LANGUAGES for name in self._names(f"scenarios/{language}")]
+        return self._pieces.names("scenario")
 
     def rubrics(self) -> Sequence[str]:
         """The ids of the rubrics, in order."""
-        return self._names("rubrics")
+        return self._pieces.names("rubric")
 
-    def version(self, kind: str, name: str) -> str:
-        """The hash of the file that the thing was read from."""
-        return version_of(self._path(kind, name))
+    def version(self, kind: str, name: str, then: str = "") -> str:
+        """The hash of the text that the thing is read from."""
+        return self._pieces.version(kind, name, then)
+
+    def keep(self, kind: str, name: str) -> str:
+        """The same, and the text is kept."""
+        return self._pieces.keep(kind, name)
+
+    def text(self, kind: ContentKind, name: str) -> str:
+        """What the thing is written like; empty where nothing of that name is offered."""
+        return self._pieces.text(kind, name)
+
+    def shipped_text(self, kind: ContentKind, name: str) -> str:
+        """What the file of that id is written like."""
+        return self._pieces.shipped_text(kind, name)
+
+    def shipped(self, kind: ContentKind) -> Sequence[str]:
+        """The ids of that kind which lie in files."""
+        return self._pieces.shipped(kind)
 
     def pack(self, language: Language) -> LanguagePack:
         """The cues and lines of a language."""
@@ -137,31 +150,6 @@ class YamlCatalogue:
         if known is None or known.version != version_of(path):
             self._read[path] = known = load(path, self._root)
         return known
-
-    def _names(self, folder: str) -> list[str]:
-        return sorted(path.stem for path in (self._root / folder).glob("*.yaml"))
-
-    def _path(self, kind: str, name: str) -> Path:
-        return self._root / PLACES[kind] / f"{name}.yaml"
-
-    def _get(self, kind: str, name: str, model: type[Kind]) -> Kind:
-        known = self._known(kind)
-        # Only a listed id is looked up, so that no id can name a file outside the folder.
-        if name not in known:
-            near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-            hint = near[0] if near else ", ".join(known)
-            raise NotFound(f"content.no_such_{kind}", id=name[:80], hint=hint)
-        return self._load(self._path(kind, name), model)
-
-    def _known(self, kind: str) -> Sequence[str]:
-        match kind:
-            case "persona":
-                return self.personas()
-            case "scenario":
-                return self.scenarios()
-            case "programme":
-                return self.programmes()
-        return self.rubrics()
 
     def _load(self, path: Path, model: type[Kind]) -> Kind:
         if path not in self._read:

@@ -25,12 +25,21 @@ class File:
 
 def load(path: Path, root: Path) -> File:
     """Read, validate and cross-check one file."""
-    source = sources.read(path, _shown(path, root))
+    return _checked(sources.read(path, _shown(path, root)), path, version_of(path))
+
+
+def load_text(text: str, shown_as: str) -> File:
+    """Validate and cross-check a text as if it were the file of that path under the root."""
+    raw = text.encode()
+    return _checked(sources.parse(raw, shown_as), Path(shown_as), hashlib.sha256(raw).hexdigest()[:16])
+
+
+def _checked(source: sources.Source, path: Path, version: str) -> File:
     content = validate(source)
     if content is not None:
         source.faults.extend(crossing_faults(source, content))
     usable = content if not source.faults else None
-    return File(path, usable, tuple(source.faults), version_of(path))
+    return File(path, usable, tuple(source.faults), version)
 
 
 def version_of(path: Path) -> str:

@@ -50,19 +50,25 @@ def dotted(location: Location) -> str:
 
 def read(path: Path, shown_as: str | None = None) -> Source:
     """Read a file; whatever is wrong with it is a fault of the source, never an exception."""
-    source = Source(shown_as or str(path))
+    shown = shown_as or str(path)
     try:
-        raw = path.read_bytes()
-        if len(raw) > MAX_BYTES:
-            source.faults.append(source.fault("content.too_large", most=MAX_BYTES))
-            return source
-        text = raw.decode("utf-8-sig")
+        return parse(path.read_bytes(), shown)
+    except OSError as error:
+        source = Source(shown)
+        source.faults.append(source.fault("content.unreadable", reason=error.strerror or type(error).__name__))
+        return source
+
+
+def parse(raw: bytes, shown_as: str) -> Source:
+    """Read a file's bytes; whatever is wrong with them is a fault of the source, never an exception."""
+    source = Source(shown_as)
+    if len(raw) > MAX_BYTES:
+        source.faults.append(source.fault("content.too_large", most=MAX_BYTES))
+        return source
+    try:
+        _parse(raw.decode("utf-8-sig"), source)
     except UnicodeDecodeError:
         source.faults.append(source.fault("content.not_utf8"))
-    except OSError as error:
-        source.faults.append(source.fault("content.unreadable", reason=error.strerror or type(error).__name__))
-    else:
-        _parse(text, source)
     return source
 
 

@@ -123,6 +123,10 @@ class Header(Frozen):
     branch: Branch | None = None
     official: bool = True
 
+    def version(self, kind: str) -> str:
+        """The hash of the persona, the scenario or the rubric that it was begun with; empty where none was noted."""
+        return dict(self.versions).get(kind, "")
+
     @property
     def counts(self) -> bool:
         """Whether it counts for anything, and may be seen by those who lead."""

@@ -1,6 +1,6 @@
 """What the services need of the world. Protocols only; each has an adapter, and a fake under the same contract."""
 
-from trainer.ports.content import Catalogue
+from trainer.ports.content import Authored, Catalogue, Editor, Shelf
 from trainer.ports.judging import Judge, Judgement
 from trainer.ports.models import ChatModel, Generated, Ledger, Message, Piece, Shape
 from trainer.ports.reading import FirstReader, Listening, Reader, Readings
@@ -24,12 +24,14 @@ from trainer.ports.world import Clock, Ids, Passwords
 
 __all__ = [
     "AttemptStore",
+    "Authored",
     "Book",
     "Breach",
     "CallStore",
     "Catalogue",
     "ChatModel",
     "Clock",
+    "Editor",
     "FirstReader",
     "Generated",
     "Guard",
@@ -50,6 +52,7 @@ __all__ = [
     "ReviewStore",
     "ScoreStore",
     "Shape",
+    "Shelf",
     "Show",
     "Sitting",
     "SittingStore",

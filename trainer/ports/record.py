@@ -11,6 +11,7 @@ from trainer.domain.progress import EVERYTHING, Attempt, Wanted
 from trainer.domain.review import ReviewAct, Reviewed
 from trainer.domain.scorecard import Scorecard
 from trainer.domain.values import Frozen, Language
+from trainer.ports.content import Shelf
 
 
 class CallStore(Protocol):
@@ -223,6 +224,7 @@ class Store(
     SittingStore,
     JournalStore,
     SpendingStore,
+    Shelf,
     Protocol,
 ):
     """Everything that is kept, in one place."""

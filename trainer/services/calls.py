@@ -65,7 +65,7 @@ class Calls:
             seed=self._ids.seed(),
             began=self._clock.now(),
             official=official,
-            versions=tuple((kind, self._catalogue.version(kind, name)) for kind, name in named),
+            versions=tuple((kind, self._catalogue.keep(kind, name)) for kind, name in named),
         )
         self._store.begin(header)
         return Call(header=header)
@@ -184,8 +184,9 @@ class Calls:
         return words.strip()
 
     def _cast(self, call: Call) -> Cast:
-        persona = self._catalogue.persona(call.header.persona)
-        scenario = self._catalogue.scenario(call.header.scenario).told_by(persona.says_name)
+        header = call.header
+        persona = self._catalogue.persona(header.persona, header.version("persona"))
+        scenario = self._catalogue.scenario(header.scenario, header.version("scenario")).told_by(persona.says_name)
         return Cast(persona, scenario, self._voice, self._guard)
 
     def _at(self, call: Call) -> float:

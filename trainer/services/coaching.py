@@ -82,8 +82,9 @@ class Coach:
 
     def _instead(self, call: Call, moment: Moment) -> str:
         """What the model agent says to the customer's last words, with all that had been asked and offered by then."""
-        persona = self._catalogue.persona(call.header.persona)
-        scenario = self._catalogue.scenario(call.header.scenario).told_by(persona.says_name)
+        header = call.header
+        persona = self._catalogue.persona(header.persona, header.version("persona"))
+        scenario = self._catalogue.scenario(header.scenario, header.version("scenario")).told_by(persona.says_name)
         before = [turn for turn in call.turns if turn.number < moment.turn]
         customer, last = before[-1].customer, before[-1]
         told = "\n".join(turn.text for turn in before if turn.speaker == "customer")

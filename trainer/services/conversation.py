@@ -53,7 +53,7 @@ class Conversation:
         self._line = line
         self._tape_of = tape_of
         self._now = now
-        patience = PATIENCE[catalogue.persona(call.header.persona).temperament]
+        patience = PATIENCE[catalogue.persona(call.header.persona, call.header.version("persona")).temperament]
         self._agent = Utterances(ears, activity, call.header.language, patience, self._began, self._ended, now)
         self._tasks: set[asyncio.Task[None]] = set()
         self._turn = asyncio.Lock()

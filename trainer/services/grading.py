@@ -83,27 +83,32 @@ class Grading:
         """The grade by the judge or, when that could not be had for a day, by the one beside it."""
         transcript = self.freeze(call)
         try:
-            return self.grade(call.header.rubric, transcript)
+            return self.grade(call.header.rubric, transcript, call.header.version("rubric"))
         except ModelFailed as failure:
             waited = self._clock.now() - call.header.began
             if self._beside is None or waited < PATIENCE:
                 raise
-            card = self._graded(self._beside, call.header.rubric, transcript)
+            card = self._graded(self._beside, call.header.rubric, transcript, call.header.version("rubric"))
             return card.model_copy(update={"instead": failure.fault.code})
 
-    def grade(self, rubric: str, transcript: Transcript) -> Scorecard:
-        """The scorecard of a transcript, with that of the other judge beside it; `ModelFailed` when it must wait."""
-        card = self._graded(self._judge, rubric, transcript)
+    def grade(self, rubric: str, transcript: Transcript, version: str = "") -> Scorecard:
+        """The scorecard of a transcript, with that of the other judge beside it; `ModelFailed` when it must wait.
+
+        By the rubric in that version, where its text was kept.
+        """
+        card = self._graded(self._judge, rubric, transcript, version)
         if self._beside is None or card.graded_by == self._beside.name:
             return card
-        return card.model_copy(update={"beside": self._graded(self._beside, rubric, transcript)})
+        return card.model_copy(update={"beside": self._graded(self._beside, rubric, transcript, version)})
 
     def grade_under(self, rubric: Rubric, transcript: Transcript) -> Scorecard:
         """The scorecard under a rubric that need not be in the catalogue."""
         return self._card(self._judge, rubric, "", transcript, {})
 
-    def _graded(self, judge: Judge, name: str, transcript: Transcript) -> Scorecard:
-        return self._card(judge, self._catalogue.rubric(name), name, transcript, self._versions(name, transcript))
+    def _graded(self, judge: Judge, name: str, transcript: Transcript, version: str) -> Scorecard:
+        rubric = self._catalogue.rubric(name, version)
+        versions = {"rubric": self._catalogue.version("rubric", name, version), **self._versions(transcript)}
+        return self._card(judge, rubric, name, transcript, versions)
 
     def _card(
         self, judge: Judge, rubric: Rubric, name: str, transcript: Transcript, versions: Mapping[str, str]
@@ -129,12 +134,11 @@ class Grading:
         )
         return card.model_copy(update={"passed": passed(rubric, card)})
 
-    def _versions(self, rubric: str, transcript: Transcript) -> dict[str, str]:
-        """Everything that shapes the grade; of the languages only the call's own."""
+    def _versions(self, transcript: Transcript) -> dict[str, str]:
+        """Everything besides the rubric that shapes the grade; of the languages only the call's own."""
         others = tuple(f".{one}" for one in LANGUAGES if one != transcript.language)
         engine = {name: version for name, version in self._engine.items() if not name.endswith(others)}
         return {
-            "rubric": self._catalogue.version("rubric", rubric),
             "transcript": transcript.fingerprint,
             **engine,
         }
@@ -156,7 +160,8 @@ class Grading:
 
     def freeze(self, call: Call) -> Transcript:
         """The frozen call, without names and without the customer's state."""
-        language = call.header.language
+        header, language = call.header, call.header.language
+        scenario = self._catalogue.scenario(header.scenario, header.version("scenario"))
         spoken = {turn.number: turn.spoken for turn in call.turns if turn.spoken is not None}
         known: set[Need] = {"scenario", "timing", "events", "record"}
         return Transcript(
@@ -164,7 +169,7 @@ class Grading:
             lines=tuple(_timed(self._measured(line, language), spoken.get(line.number)) for line in lines_of(call)),
             heard=tuple(_heard_in(call)),
             known=frozenset(known | {"voice"} if spoken else known),
-            experience=_experience(call, self._catalogue.scenario(call.header.scenario)),
+            experience=_experience(call, scenario),
         )
 
     def _measured(self, line: Line, language: Language) -> Line:

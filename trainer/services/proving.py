@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from trainer.domain.call import Call
 from trainer.domain.persona import CustomerState, Persona
 from trainer.domain.practice import PracticeAgent
 from trainer.domain.proving import POOR, Finding, Graded, Trial, customer_findings, rubric_findings
@@ -50,6 +51,14 @@ class Proving:
             for name in SHOWN
             if name in agents
         }
+
+    def talk(self, persona: Persona, scenario: Scenario, lines: Sequence[str]) -> Call:
+        """The call that comes of these lines of an agent, said one after the other, up to where the customer leaves."""
+        call, cast = self._rehearsal.ringing(persona, scenario)
+        for line in lines:
+            if call.customer is None or not call.customer.gone:
+                call = self._rehearsal.take(cast, call, line)
+        return call
 
     def _trials(self, pairs: Sequence[tuple[Persona, Scenario]], language: Language, name: str) -> Iterator[Trial]:
         for agent in self._catalogue.practice(language):

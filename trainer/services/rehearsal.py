@@ -54,6 +54,11 @@ class Rehearsal:
                 return call.with_(Event(kind="hung_up", at=_now(call), by="customer"))
         return call.with_(Event(kind="hung_up", at=_now(call)))
 
+    def ringing(self, persona: Persona, scenario: Scenario) -> tuple[Call, Cast]:
+        """A call that has been answered and in which nothing was said yet, and who takes part in it."""
+        cast = Cast(persona, scenario.told_by(persona.says_name), self._voice, self._guard)
+        return _ringing("", "", cast, seed=1), cast
+
     def take(self, cast: Cast, call: Call, words: str) -> Call:
         """The call after the agent's words and the customer's reply."""
         heard = call.with_(heard_of(cast, self._reader, call, words, _now(call)))

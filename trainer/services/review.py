@@ -17,7 +17,8 @@ from trainer.domain.review import (
     reviewed,
 )
 from trainer.domain.rights import Deed, may
-from trainer.domain.scorecard import Evidence, Scored
+from trainer.domain.rubric import Rubric
+from trainer.domain.scorecard import Evidence, Scorecard, Scored
 from trainer.domain.values import Frozen
 from trainer.errors import BadInput, Conflict, NotAllowed, NotFound
 from trainer.ports import AttemptStore, Catalogue, Clock, ReviewStore, ScoreStore
@@ -137,7 +138,7 @@ class Review:
             raise NotAllowed("review.not_a_reviewer")
 
     def _append(self, call: str, seen: Reviewed, act: ReviewAct) -> Reviewed:
-        outcome = reviewed(self._catalogue.rubric(seen.first.rubric), seen.first, (*seen.acts, act))
+        outcome = reviewed(self._rubric(seen.first), seen.first, (*seen.acts, act))
         self._reviews.review(call, len(seen.acts), act, outcome)
         return outcome
 
@@ -145,7 +146,11 @@ class Review:
         cards = self._scores.cards(call)
         if not cards:
             raise NotFound("review.no_grade", id=call)
-        return reviewed(self._catalogue.rubric(cards[0].rubric), cards[0], self._reviews.acts(call))
+        return reviewed(self._rubric(cards[0]), cards[0], self._reviews.acts(call))
+
+    def _rubric(self, card: Scorecard) -> Rubric:
+        """The rubric as it was when the grade was given."""
+        return self._catalogue.rubric(card.rubric, card.versions.get("rubric", ""))
 
 
 def stated(words: str) -> Statement:

@@ -111,7 +111,7 @@ class Speaking:
     def _next(self, call: Call, number: int) -> Saying:
         """The turn that is said from now on; its customer sounds as the last turn on the record has left them."""
         state = call.turns[:number][-1].state
-        manner = manner_of(self._catalogue.persona(call.header.persona), state)
+        manner = manner_of(self._catalogue.persona(call.header.persona, call.header.version("persona")), state)
         self._latest = self._heard_now = Saying(number, call.header.language, state, manner)
         return self._latest
 

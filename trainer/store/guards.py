@@ -11,7 +11,7 @@ _NUMBERED = {
     "journal": "SELECT MAX(seq) FROM journal WHERE book = NEW.book AND subject = NEW.subject",
 }
 """The last number that a call or a subject has in each table."""
-_RECORD = ("calls", "spending", *_NUMBERED)
+_RECORD = ("calls", "spending", "texts", *_NUMBERED)
 
 
 def _abort(table: str, why: str = "") -> str:

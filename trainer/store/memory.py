@@ -1,6 +1,6 @@
 """The store for calls that leave no trace: everything is forgotten with the process."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from threading import Lock
 
@@ -28,6 +28,8 @@ class MemoryStore:
         self._standing: dict[str, Reviewed] = {}
         self._sittings: dict[str, Sitting] = {}
         self._journal: list[Written] = []
+        self._texts: dict[str, str] = {}
+        self._shelf: dict[tuple[str, str], str] = {}
         # What is checked must still hold when it is changed, whatever another thread does meanwhile.
         self._lock = Lock()
 
@@ -227,6 +229,22 @@ class MemoryStore:
         """Forget the wrong passwords of a name."""
         with self._lock:
             self._wrong = [one for one in self._wrong if one[0] != name]
+
+    def put_text(self, version: str, text: str) -> None:
+        """Keep a text under its version."""
+        self._texts.setdefault(version, text)
+
+    def text(self, version: str) -> str | None:
+        """The text of that version."""
+        return self._texts.get(version)
+
+    def publish(self, kind: str, name: str, version: str) -> None:
+        """From now on this version is in force."""
+        self._shelf[kind, name] = version
+
+    def published(self) -> Mapping[tuple[str, str], str]:
+        """The version in force of each piece."""
+        return dict(self._shelf)
 
     def _team(self, name: str) -> str:
         person = self.person(name)

@@ -109,6 +109,12 @@ def _create_attempts(db: Database) -> None:
         db.table("attempts").create_index([column, "began"] if column != "began" else ["began"])
 
 
+def m008_shelf(db: Database) -> None:
+    """Texts of what trainers write, and which of them are in force."""
+    db.table("texts").create({"version": str, "text": str}, pk="version", not_null={"text"})
+    db.table("shelf").create({"kind": str, "name": str, "version": str}, pk=("kind", "name"), not_null={"version"})
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     m001_calls,
     m002_scorecards,
@@ -117,6 +123,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m005_spending,
     m006_teams_and_doors,
     m007_desks,
+    m008_shelf,
 )
 
 

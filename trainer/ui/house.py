@@ -16,9 +16,11 @@ from trainer.ports import Catalogue, Clock
 from trainer.services.access import Access
 from trainer.services.accounts import Accounts
 from trainer.services.assignments import Assignments
+from trainer.services.authoring import Authoring
 from trainer.services.calls import Calls
 from trainer.services.certification import Certification
 from trainer.services.history import History
+from trainer.services.proving import Proving
 from trainer.services.review import Review
 from trainer.services.spending import Spending
 from trainer.services.survey import Survey
@@ -55,6 +57,8 @@ class House:
     access: Access
     accounts: Accounts
     assignments: Assignments
+    authoring: Authoring
+    proving: Proving
     certification: Certification
     trail: Trail
     calls: Calls

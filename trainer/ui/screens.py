@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 
 from trainer.domain.call import Call
 from trainer.domain.people import Person
+from trainer.domain.persona import Persona
 from trainer.domain.progress import Attempt
 from trainer.domain.review import flags
+from trainer.domain.scenario import Scenario
 from trainer.domain.values import LANGUAGES, Language
 from trainer.errors import NotFound
 from trainer.services.calls import DEFAULT_RUBRIC
@@ -75,8 +77,7 @@ class Screens:
 
     def live(self, call: Call, *, opened: bool = False) -> Screen:
         """The call as it stands: ringing, going on, or just ended; what lasts as long as the call is drawn once."""
-        persona = self._house.catalogue.persona(call.header.persona)
-        scenario = self._house.catalogue.scenario(call.header.scenario)
+        persona, scenario = self._cast(call)
         if not call.answered and not call.ended:
             return Screen("ringing", {"ringing": view.ringing(persona, scenario, self._texts)}, call=call)
         last = max((entry.at for entry in call.entries), default=0.0)
@@ -101,13 +102,11 @@ class Screens:
         card = self._house.grades.card(person, call_id)
         if card is None:
             return Screen("card", {"card": view.awaiting(call, self._texts)}, call=call)
-        catalogue = self._house.catalogue
         html = view.scorecard(
             call,
             card,
-            catalogue.rubric(card.rubric),
-            catalogue.persona(call.header.persona),
-            catalogue.scenario(call.header.scenario),
+            self._house.catalogue.rubric(card.rubric, card.versions.get("rubric", "")),
+            *self._cast(call),
             self._texts,
             trainee="" if call.header.trainee == person.name else call.header.trainee,
             answers=self._house.survey.answers(person, call_id),
@@ -127,6 +126,12 @@ class Screens:
     def row_of(self, persona: str, scenario: str) -> Named:
         """The names of a customer and a situation; content that is gone keeps its id."""
         return Named(self._name(persona, "persona"), self._name(scenario, "scenario"))
+
+    def _cast(self, call: Call) -> tuple[Persona, Scenario]:
+        """Customer and situation as they were when the phone rang."""
+        header, catalogue = call.header, self._house.catalogue
+        persona = catalogue.persona(header.persona, header.version("persona"))
+        return persona, catalogue.scenario(header.scenario, header.version("scenario"))
 
     def _name(self, name: str, kind: str) -> str:
         try:

@@ -59,7 +59,7 @@ def test_on_an_inbound_call_the_agent_speaks_first(answered: Call) -> None:
 def test_on_an_outbound_call_the_customer_speaks_first(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     scenario = stage.catalogue.scenario("en/billed-twice").model_copy(update={"direction": "outbound"})
     services, _ = stage.services()
-    monkeypatch.setattr(services.catalogue, "scenario", lambda _name: scenario)
+    monkeypatch.setattr(services.catalogue, "scenario", lambda *_named: scenario)
     call = services.calls.answer(TRAINEE, services.calls.ring(TRAINEE, "en/angry", "en/billed-twice").id)
     assert [(turn.speaker, turn.move) for turn in call.turns] == [("customer", Move.OPEN)]
 

@@ -138,6 +138,8 @@ def test_the_easiest_customer_is_chosen_for_a_beginner(stage: Stage, language: L
         access=services.access,
         accounts=services.accounts,
         assignments=services.assignments,
+        authoring=services.authoring,
+        proving=services.proving,
         certification=services.certification,
         trail=services.trail,
         calls=services.calls,

@@ -106,9 +106,10 @@ window.firstRing = (() => {
     if (waits) setTimeout(() => { if (shown(waits)) location.assign(location.pathname + waits.dataset.address); }, 5000);
   };
 
-  // After a turn: show the end of the talk, say the customer's words, and be ready for the next ones.
-  const latest = () => setTimeout(() => {
-    ready();
+  // After a turn: show the end of the talk, say the customer's words, and be ready for the next ones. What an earlier
+  // click brings late must not end the waiting for an answer.
+  const latest = (answered = false) => setTimeout(() => {
+    if (answered || !root.classList.contains("fr-is-waiting")) ready();
     address();
     lookAgain();
     window.firstRingVoice?.look();

@@ -67,7 +67,7 @@ def _evidence(asked: Asked) -> tuple[Evidence, ...]:
 
 def _review(house: House, asked: Asked, person: Person, grade: Reviewed) -> str:
     owner = house.access.owner(house.access.call(person, asked.path["call"]))
-    rubric = house.catalogue.rubric(grade.first.rubric)
+    rubric = house.catalogue.rubric(grade.first.rubric, grade.first.versions.get("rubric", ""))
     criteria = {one.id: one for one in (*rubric.criteria, *rubric.compliance)}
     return render(
         "review",

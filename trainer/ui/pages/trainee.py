@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 
 # No event waits in Gradio's queue: each is answered at once, in one request, and no stream can be lost with its answer.
 LATEST = "() => firstRing.latest()"
+ANSWERED = "() => firstRing.latest(true)"
 TOP = "() => firstRing.top()"
 WAIT = "(words) => firstRing.waiting(words)"
 DRAWER = "() => firstRing.drawer()"
@@ -85,7 +86,7 @@ class _Desk:
                 show_progress="hidden",
                 queue=False,
                 js=WAIT,
-            ).then(js=LATEST)
+            ).then(js=ANSWERED)
 
     def _opens(self, button: gr.Button, opened: str, name: str) -> None:
         """Let a button open one drawer and shut the others; nothing is asked of a service."""
