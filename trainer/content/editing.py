@@ -15,8 +15,8 @@ from trainer.errors import BadInput, ContentError, Fault
 from trainer.ports import Authored
 
 Fields = MutableMapping[str, object]
-WIDE = 120
-"""Characters after which a long sentence that was changed is folded."""
+WIDE = 100_000
+"""No line is folded that its writer did not fold: one narrower would break what nobody touched."""
 
 
 class YamlEditor:

@@ -16,6 +16,8 @@ from trainer.errors import ContentError, NotFound
 from trainer.ports import Shelf
 
 Piece = TypeVar("Piece", Persona, Scenario, Rubric, Programme)
+Stamp = tuple[int, int]
+"""When a file was changed last, in nanoseconds, and its bytes."""
 FOLDERS: dict[str, str] = {
     "persona": "personas",
     "scenario": "scenarios",
@@ -31,7 +33,8 @@ class Pieces:
     def __init__(self, root: Path, shelf: Shelf | None) -> None:
         self._root = root
         self._shelf = shelf
-        self._read: dict[Path, File] = {}
+        self._read: dict[Path, tuple[Stamp, File]] = {}
+        self._listed: dict[Path, tuple[Stamp, tuple[str, ...]]] = {}
         self._texts: dict[tuple[str, str, str], File] = {}
 
     def get(self, kind: ContentKind, name: str, model: type[Piece], version: str = "") -> Piece:
@@ -52,8 +55,8 @@ class Pieces:
         """The ids that lie in files."""
         folder = self._root / FOLDERS[kind]
         if kind not in SPOKEN:
-            return sorted(path.stem for path in folder.glob("*.yaml"))
-        return [f"{one}/{path.stem}" for one in LANGUAGES for path in sorted((folder / one).glob("*.yaml"))]
+            return self._listing(folder)
+        return [f"{one}/{name}" for one in LANGUAGES for name in self._listing(folder / one)]
 
     def version(self, kind: str, name: str, then: str = "") -> str:
         """The hash of the text that is read: in that version where it was kept, or the one in force."""
@@ -96,15 +99,32 @@ class Pieces:
         return self._texts[key]
 
     def _from_file(self, path: Path) -> File:
-        if path not in self._read:
-            self._read[path] = load(path, self._root)
-        return self._read[path]
+        """The file as it is now; read again only when it has changed."""
+        stamp, known = _stamp(path), self._read.get(path)
+        if known is None or known[0] != stamp:
+            self._read[path] = known = (stamp, load(path, self._root))
+        return known[1]
+
+    def _listing(self, folder: Path) -> tuple[str, ...]:
+        """The names in a folder; looked up again only when files have come or gone."""
+        stamp, known = _stamp(folder), self._listed.get(folder)
+        if known is None or known[0] != stamp:
+            self._listed[folder] = known = (stamp, tuple(sorted(path.stem for path in folder.glob("*.yaml"))))
+        return known[1]
 
     def _published(self) -> dict[tuple[str, str], str]:
         return dict(self._shelf.published()) if self._shelf is not None else {}
 
     def _path(self, kind: str, name: str) -> Path:
         return self._root / FOLDERS[kind] / f"{name}.yaml"
+
+
+def _stamp(path: Path) -> Stamp:
+    try:
+        found = path.stat()
+    except OSError:
+        return (0, 0)
+    return found.st_mtime_ns, found.st_size
 
 
 def _text_of(path: Path) -> str:

@@ -94,6 +94,12 @@ def _fault(source: Source, model: type[Content], detail: ErrorDetails) -> Fault:
             return source.fault("content.not_among", location, given=given, expected=expected, hint=hint)
         case "string_too_short" | "too_short":
             return source.fault("content.blank", location)
+        case "less_than_equal" | "less_than" | "greater_than_equal" | "greater_than" as bound:
+            relation = "most" if bound.startswith("less") else "least"
+            limit = next(float(context[key]) for key in ("le", "lt", "ge", "gt") if key in context)
+            return source.fault(f"content.at_{relation}", location, given=given, limit=f"{limit:g}")
+        case "int_parsing" | "int_type" | "int_from_float" | "float_parsing" | "float_type":
+            return source.fault("content.not_a_number", location, given=given)
         case "value_error":
             return source.fault("content.unfit", location, problem=str(context.get("error", "")))
         case _:

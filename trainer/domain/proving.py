@@ -1,10 +1,11 @@
 """Whether a customer is fit to be met, and a rubric to grade by: read off calls that practice agents have played."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from statistics import median
 from typing import Literal, NamedTuple
 
 from trainer.domain.call import Call, ending
+from trainer.domain.persona import Temperament
 from trainer.domain.scenario import Scenario
 from trainer.domain.values import Frozen, Language
 
@@ -13,19 +14,30 @@ POOR = 2.5
 BEST = 5.0
 """Practice agents of this quality must be able to."""
 MOST_GIVEN_IN = 0.1
-"""The share of poor calls that may end settled by chance; the shipped customers give in to none of 40."""
+"""The share of poor calls that may end settled or calm by chance; the shipped customers stay under a twentieth."""
 LEAST_RESOLVED = 0.5
 """The share of the best agent's calls that must end settled; with the shipped customers all do."""
 LEAST_APART = 15.0
 """Points of 100 between the median good and the median poor call; a level of one of four criteria is 6."""
 
 
+CALM = 35.0
+"""Of 100: a leading feeling under this hardly shows, which is where the customer's low band ends."""
+LEADING: Mapping[Temperament, Literal["anger", "confusion", "hesitation"]] = {
+    "angry": "anger",
+    "confused": "confusion",
+    "hesitant": "hesitation",
+}
+"""The feeling that leads a temperament."""
+
+
 class Trial(Frozen):
-    """One call of a practice agent of that quality, from 1 (rude) to 5."""
+    """One call of a practice agent of that quality, from 1 (rude) to 5, with a customer of that temperament."""
 
     agent: str
     quality: float
     persona: str
+    temperament: Temperament
     scenario: str
     call: Call
 
@@ -65,11 +77,11 @@ def customer_findings(trials: Sequence[Trial], scenarios: Iterable[Scenario]) ->
 
 def _gives_in(trials: Sequence[Trial]) -> Finding | None:
     poor = [one for one in trials if one.quality <= POOR]
-    settled = [one for one in poor if _resolved(one)]
-    if not poor or len(settled) <= MOST_GIVEN_IN * len(poor):
+    won = [one for one in poor if _resolved(one) or _calm(one)]
+    if not poor or len(won) <= MOST_GIVEN_IN * len(poor):
         return None
-    worst = min(settled, key=lambda one: one.quality)
-    return Finding(kind="gives_in", share=_share(len(settled), len(poor)), wanted=100 * MOST_GIVEN_IN, shown=(worst,))
+    worst = min(won, key=lambda one: one.quality)
+    return Finding(kind="gives_in", share=_share(len(won), len(poor)), wanted=100 * MOST_GIVEN_IN, shown=(worst,))
 
 
 def _unresolvable(trials: Sequence[Trial]) -> Finding | None:
@@ -123,6 +135,12 @@ def _no_difference(graded: Sequence[Graded], language: Language) -> Finding | No
 def _resolved(trial: Trial) -> bool:
     end = ending(trial.call)
     return end is not None and end.reason == "resolved"
+
+
+def _calm(trial: Trial) -> bool:
+    """Whether what leads the customer hardly shows at the end: poor work has soothed them, or they never minded."""
+    felt = getattr(trial.call.turns[-1].state, LEADING[trial.temperament]) if trial.call.turns else 100.0
+    return bool(felt < CALM)
 
 
 def _share(part: int, whole: int) -> float:

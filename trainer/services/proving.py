@@ -68,8 +68,7 @@ class Proving:
 
     def _trial(self, agent: PracticeAgent, persona: Persona, scenario: Scenario, seed: int, name: str) -> Trial:
         call = self._rehearsal.act(agent, persona, scenario, seed, (name, name))
-        quality = agent.manner.quality
-        return Trial(agent=agent.name, quality=quality, persona=persona.name, scenario=scenario.title, call=call)
+        return _trial_of(agent, persona, scenario, call)
 
     def _graded(self, rubric: Rubric, language: Language) -> Iterator[Graded]:
         personas = _own(self._catalogue.personas(), language)
@@ -83,9 +82,19 @@ class Proving:
     def _grade(self, rubric: Rubric, agent: PracticeAgent, persona: str, scenario: str, language: Language) -> Graded:
         call = self._rehearsal.play(agent, persona, scenario, seed=1)
         who, why = self._catalogue.persona(persona), self._catalogue.scenario(scenario)
-        quality = agent.manner.quality
-        trial = Trial(agent=agent.name, quality=quality, persona=who.name, scenario=why.title, call=call)
+        trial = _trial_of(agent, who, why, call)
         return Graded(trial, self._grading.grade_under(rubric, self._grading.freeze(call)).total, language)
+
+
+def _trial_of(agent: PracticeAgent, persona: Persona, scenario: Scenario, call: Call) -> Trial:
+    return Trial(
+        agent=agent.name,
+        quality=agent.manner.quality,
+        persona=persona.name,
+        temperament=persona.temperament,
+        scenario=scenario.title,
+        call=call,
+    )
 
 
 def _own(names: Sequence[str], language: Language) -> list[str]:

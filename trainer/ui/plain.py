@@ -41,11 +41,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What became of a form: which sentence says so, and where to go on; `show` is a page that is shown once."""
+    """What became of a form: which sentence says so, and where to go on; `show` is a page shown once, in a tone."""
 
     key: str
     to: str = ""
     show: str = ""
+    tone: str = "good"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +63,29 @@ Act = Callable[[Asked], Done]
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """A page: under which address, what one must be allowed to do, how it is drawn, and what its forms do by name."""
+    """A page: under which address, what one must be allowed to do, how it is drawn, and what its forms do by name.
+
+    `live` are parts that are drawn again while a form is being filled in.
+    """
 
     path: str
     deed: Deed
     here: str
     show: Callable[[Asked], str]
     acts: Mapping[str, Act] = field(default_factory=dict)
+    live: Mapping[str, Callable[[Asked], str]] = field(default_factory=dict)
+
+    def part(self, asked: Asked) -> str | None:
+        """The part of the page that shows what would come of a form that is still being filled in, if one is asked for.
+
+        Nothing is changed by it.
+        """
+        draw = self.live.get(asked.typed.get("do", ""))
+        return draw(asked) if draw else None
 
     def act(self, asked: Asked) -> Done:
-        """Do what the form says; `NotFound` for a form that the page does not have."""
-        act = self.acts.get(asked.typed.get("do", ""))
+        """Do what the form says; `NotFound` for a form that the page has not. After a colon stands about what."""
+        act = self.acts.get(asked.typed.get("do", "").partition(":")[0])
         if act is None:
             raise NotFound("page.no_such_form")
         return act(asked)

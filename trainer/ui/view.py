@@ -99,6 +99,11 @@ def picked_up(call: Call) -> float:
     return next((event.at for event in call.events if event.kind == "answered"), 0.0)
 
 
+def talk(call: Call, persona: Persona, texts: Texts) -> str:
+    """What was said in a call that is shown and not taken."""
+    return render("talk", texts, entries=call.entries, persona=persona, call=call, link=False)
+
+
 def transcript(call: Call, persona: Persona, texts: Texts) -> str:
     """What has been said, turn by turn."""
     return render("transcript", texts, entries=call.entries, persona=persona, call=call, link=False)

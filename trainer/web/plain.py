@@ -25,6 +25,8 @@ FORBIDDEN = "/?why=forbidden"
 DONE = re.compile(r"[a-z_]{1,40}")
 LONGEST_FIELD = 200_000
 """Characters of one field: a whole content file, and no more."""
+MOST_FIELDS = 8_000
+"""Fields of one form; the longest rubric of ours has 1,400."""
 ASSETS = re.compile(r"[a-z_]+\.(css|js)")
 STRICT = "; ".join(
     (
@@ -76,8 +78,8 @@ class _Served:
         return await run_in_threadpool(self._get, request)
 
     async def post(self, request: Request) -> Response:
-        form = await request.form()
-        return await run_in_threadpool(self._post, request, _typed(form))
+        form = await request.form(max_fields=MOST_FIELDS, max_files=1)
+        return await run_in_threadpool(self._post, request, await _typed(form))
 
     def _get(self, request: Request) -> Response:
         asked = _admitted(request, self._page, self._person_of)
@@ -94,6 +96,9 @@ class _Served:
         if not meant(request, typed.get("token", "")):
             return self._drawn(asked, asked.texts("door.stale"), status=403)
         try:
+            part = self._page.part(asked)
+            if part is not None:
+                return HTMLResponse(part, headers=HEADERS)
             done = self._page.act(asked)
         except TrainerError as error:
             return self._drawn(asked, explain(error, asked.texts), status=_status(error))
@@ -104,7 +109,7 @@ class _Served:
 
     def _after(self, asked: Asked, done: Done) -> Response:
         if done.show:
-            return _page(asked, self._page.here, done.show, asked.texts(f"done.{done.key}"), "good")
+            return _page(asked, self._page.here, done.show, asked.texts(f"done.{done.key}"), done.tone)
         to = done.to or asked.place
         return RedirectResponse(f"/{asked.texts.language}/{_with(to, f'done={done.key}')}", status_code=303)
 
@@ -173,9 +178,7 @@ def _page(
     asked: Asked, here: str, body: str, message: str = "", tone: str = "problem", status: int = 200
 ) -> HTMLResponse:
     html = shell(asked, here, body, message, tone)
-    return HTMLResponse(
-        html, status_code=status, headers={"Content-Security-Policy": STRICT, "Cache-Control": "no-store"}
-    )
+    return HTMLResponse(html, status_code=status, headers=HEADERS)
 
 
 def _sent(file: Download) -> Response:
@@ -187,11 +190,11 @@ def _sent(file: Download) -> Response:
     return Response(file.content, media_type=file.media, headers=headers)
 
 
-def _typed(form: FormData) -> dict[str, str]:
-    """The fields as words; of several with one name, all of them, line by line."""
+async def _typed(form: FormData) -> dict[str, str]:
+    """The fields as words, and what a file says; of several with one name, all of them, line by line."""
     typed: dict[str, str] = {}
     for name, value in form.multi_items():
-        words = value if isinstance(value, str) else ""
+        words = value if isinstance(value, str) else (await value.read()).decode("utf-8", errors="replace")
         typed[name] = f"{typed[name]}\n{words}" if name in typed else words[:LONGEST_FIELD]
     return typed
 

@@ -154,7 +154,7 @@ def test_only_files_that_have_changed_are_read_again(tmp_path: Path) -> None:
     assert catalogue.files()[0] is first
     path.write_text(PERSONA.replace("difficulty: 3", "difficulty: 9"), encoding="utf-8")
     (changed,) = catalogue.files()
-    assert [fault.code for fault in changed.faults] == ["content.invalid"]
+    assert [fault.code for fault in changed.faults] == ["content.at_most"]
 
 
 def test_a_codebook_that_leaves_a_code_out_says_which(tmp_path: Path, root: Path) -> None:

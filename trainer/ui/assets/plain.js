@@ -6,6 +6,11 @@
     if (question && !window.confirm(question)) { event.preventDefault(); return; }
     if (form.sent) { event.preventDefault(); return; }
     form.sent = true;
+    if (event.submitter?.dataset.busy) {
+      const button = event.submitter;
+      // Disabled only when it has been sent, or it would not be.
+      setTimeout(() => { button.textContent = button.dataset.busy; button.setAttribute("aria-busy", "true"); }, 0);
+    }
     // A page that comes back from the cache can be sent again.
     window.addEventListener("pageshow", () => { form.sent = false; }, { once: true });
     setTimeout(() => { form.sent = false; }, 4000);

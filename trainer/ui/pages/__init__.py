@@ -13,7 +13,9 @@ from trainer.ui.pages.people import people
 from trainer.ui.pages.reviewing import call, queue
 from trainer.ui.pages.trail import trail
 from trainer.ui.pages.trainee import desk
-from trainer.ui.pages.workshop import workshop
+from trainer.ui.pages.versions import versions
+from trainer.ui.pages.workshop import new, workshop
+from trainer.ui.pages.writing import exported, writing
 from trainer.ui.plain import File, Plain
 
 PAGES = (Page("desk", Deed.CALL, desk),)
@@ -36,10 +38,13 @@ def plain_pages(house: House) -> tuple[Plain, ...]:
         trail,
         people,
         workshop,
+        new,
+        versions,
+        writing,
     )
     return tuple(one(house) for one in made)
 
 
 def files(house: House) -> tuple[File, ...]:
     """What can be downloaded."""
-    return (own_file(house), paper(house), *exports(house))
+    return (own_file(house), paper(house), exported(house), *exports(house))
