@@ -23,6 +23,7 @@ class Assigned(Frozen):
     team: str = ""
     persona: str
     scenario: str
+    rubric: str = "foundations"
     due: date | None = None
     attempts: Annotated[int, Field(ge=1, le=20)] = 1
     note: Note = ""

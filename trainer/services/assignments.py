@@ -12,6 +12,7 @@ from trainer.domain.rights import Deed, may
 from trainer.errors import BadInput, Conflict, NotFound
 from trainer.ports import AttemptStore, Catalogue, Clock, Ids, JournalStore, PeopleStore
 from trainer.services.access import require
+from trainer.services.calls import DEFAULT_RUBRIC
 from trainer.services.journals import Journal
 
 
@@ -46,6 +47,7 @@ class Assignments:
         to: str,
         persona: str,
         scenario: str,
+        rubric: str = DEFAULT_RUBRIC,
         due: date | None = None,
         attempts: int = 1,
         note: str = "",
@@ -54,12 +56,14 @@ class Assignments:
     ) -> str:
         """Ask a person, or everyone in a team, for an official call; the id of the assignment."""
         self._check(person, to, persona, scenario, team=team)
+        self._catalogue.rubric(rubric)
         if due is not None and due < self._clock.now().date():
             raise BadInput("assign.past")
         named = {"team": to} if team else {"person": to}
-        fields = {"persona": persona, "scenario": scenario, "due": due, "attempts": attempts, "note": note, **named}
+        call = {"persona": persona, "scenario": scenario, "rubric": rubric}
+        terms = {"due": due, "attempts": attempts, "note": note}
         try:
-            act = Assigned(by=person.name, at=self._clock.now(), **fields)
+            act = Assigned(by=person.name, at=self._clock.now(), **call, **terms, **named)
         except ValidationError as error:
             raise BadInput("assign.fields") from error
         id = self._ids.new()
@@ -86,11 +90,15 @@ class Assignments:
         attempts = [one for one in self._attempts.attempts(Wanted(official=True)) if one.trainee in names]
         return _ordered(self._tasks(self._standing(), people, attempts))
 
-    def check_attempt(self, person: Person, persona: str, scenario: str) -> None:
-        """`Conflict` when the attempts that were assigned for this call are used up."""
+    def rubric_for(self, person: Person, persona: str, scenario: str) -> str:
+        """By which rubric an official call is graded: the one it was assigned with, or the usual one.
+
+        `Conflict` when the attempts that were assigned for this call are used up.
+        """
         tasks = [one for one in self.mine(person) if _about(one, persona, scenario)]
         if tasks and all(one.left == 0 for one in tasks):
             raise Conflict("assign.used_up", n=tasks[0].assigned.attempts)
+        return next((one.assigned.rubric for one in tasks if one.left), DEFAULT_RUBRIC)
 
     def _tasks(
         self, open_: Mapping[str, Assigned], people: Sequence[Person], attempts: Iterable[Attempt]

@@ -4,6 +4,7 @@ from datetime import date
 
 from trainer.domain.rights import Deed
 from trainer.errors import BadInput
+from trainer.services.calls import DEFAULT_RUBRIC
 from trainer.ui.house import House
 from trainer.ui.plain import Asked, Done, Plain
 from trainer.ui.rendering import render
@@ -24,6 +25,9 @@ def assignments(house: House) -> Plain:
             teams=sorted({one.team for one in people if one.team}),
             personas=[(one, house.catalogue.persona(one).name) for one in house.catalogue.personas()],
             scenarios=[(one, house.catalogue.scenario(one).title) for one in house.catalogue.scenarios()],
+            rubrics=[
+                (one, house.catalogue.rubric(one).name.in_(asked.texts.language)) for one in house.catalogue.rubrics()
+            ],
             tasks=[(one, screens.row_of(one.assigned.persona, one.assigned.scenario)) for one in tasks],
         )
 
@@ -34,6 +38,7 @@ def assignments(house: House) -> Plain:
             to,
             asked.value("persona"),
             asked.value("scenario"),
+            asked.value("rubric") or DEFAULT_RUBRIC,
             _day(asked.value("due")),
             asked.number("attempts"),
             asked.value("note"),

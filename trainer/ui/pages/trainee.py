@@ -10,6 +10,7 @@ from trainer.domain.call import Call
 from trainer.domain.people import Person
 from trainer.domain.values import LANGUAGES
 from trainer.errors import BadInput, TrainerError
+from trainer.services.calls import DEFAULT_RUBRIC
 from trainer.texts import Texts, explain
 from trainer.ui import view
 from trainer.ui.frame import blocks, token, who
@@ -135,9 +136,9 @@ class _Desk:
         return handler
 
     def _rung(self, person: Person, choice: Choice, *, official: bool) -> Call:
-        if official:
-            self._house.assignments.check_attempt(person, choice.persona, choice.scenario)
-        return self._house.calls.ring(person, choice.persona, choice.scenario, official=official)
+        wanted = self._house.assignments.rubric_for
+        rubric = wanted(person, choice.persona, choice.scenario) if official else DEFAULT_RUBRIC
+        return self._house.calls.ring(person, choice.persona, choice.scenario, rubric, official=official)
 
     def _answer(self, _chosen: dict[str, str], request: gr.Request) -> Updates:
         def answer(person: Person) -> Screen:

@@ -36,6 +36,7 @@ class _Writing:
             bench=bench,
             fields=fields_of(bench.kind, house.authoring.values(bench.text)),
             words=Labels(house, asked.texts),
+            opened=asked.query.get("open", ""),
             looked=looked(house, asked, bench),
             as_text="as" in asked.query or "text" in asked.typed,
             title=title(house, asked, bench.kind, bench.name),
