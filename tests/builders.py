@@ -1,11 +1,12 @@
 """Small values for tests: each is valid as it is, and a test names only what it is about."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from trainer.domain.call import Event, EventKind, Header, Turn
 from trainer.domain.customer.memory import Customer
 from trainer.domain.people import Person, Role
 from trainer.domain.persona import CustomerState
+from trainer.domain.progress import Attempt
 from trainer.domain.scorecard import CriterionGrade, Evidence, Scorecard, Scored
 from trainer.domain.values import Language
 
@@ -61,3 +62,21 @@ def a_scorecard(total: float | None = 50.0) -> Scorecard:
 def a_person(name: str = "lina", role: Role = Role.TRAINEE, language: Language = "en") -> Person:
     """Someone with an account."""
     return Person(name=name, role=role, language=language)
+
+
+def an_attempt(number: int = 1, **changed: object) -> Attempt:
+    """An official, graded, passed call; each number is an hour later."""
+    plain: dict[str, object] = {
+        "call": f"call-{number}",
+        "trainee": "lina",
+        "began": NOON + timedelta(hours=number),
+        "persona": "en/angry",
+        "scenario": "en/billed-twice",
+        "rubric": "foundations",
+        "ended": True,
+        "total": 90.0,
+        "passed": True,
+        "graded": True,
+        "levels": (("empathy", 50.0),),
+    }
+    return Attempt.model_validate({**plain, **changed})

@@ -13,15 +13,40 @@ import pytest
 from tests.builders import NOON, a_header, a_person, a_scorecard, a_turn, an_event
 from trainer.domain.call import Call, Usage
 from trainer.domain.cost import Spent
-from trainer.domain.people import Role
+from trainer.domain.people import Person, Role
+from trainer.domain.progress import Wanted
+from trainer.domain.review import as_given
 from trainer.domain.scorecard import NotApplicable, Unscored
 from trainer.errors import Conflict, NotFound, TrainerError
-from trainer.ports import CallStore, PeopleStore, ScoreStore, SpendingStore
+from trainer.ports import (
+    AttemptStore,
+    CallStore,
+    JournalStore,
+    PeopleStore,
+    ReviewStore,
+    ScoreStore,
+    Shelf,
+    Sitting,
+    SittingStore,
+    SpendingStore,
+    Written,
+)
 from trainer.store.memory import MemoryStore
 from trainer.store.sqlite import SqliteStore
 
 
-class Store(CallStore, ScoreStore, PeopleStore, SpendingStore, Protocol):
+class Store(
+    CallStore,
+    ScoreStore,
+    ReviewStore,
+    AttemptStore,
+    PeopleStore,
+    SittingStore,
+    JournalStore,
+    SpendingStore,
+    Shelf,
+    Protocol,
+):
     """The whole record."""
 
 
@@ -296,3 +321,84 @@ def test_what_models_took_is_summed_by_day_use_and_model(store: Store) -> None:
         Spent(day=day - timedelta(days=1), use="wording", model="m", usage=took),
     ]
     assert list(store.spent(day + timedelta(days=1))) == []
+
+
+def an_act(subject: str = "one", seq: int = 1, **changed: object) -> Written:
+    plain = {"book": "content", "subject": subject, "seq": seq, "by": "trainer", "at": NOON, "body": "{}"}
+    return Written.model_validate({**plain, **changed})
+
+
+def test_a_book_is_read_as_it_was_written_by_subject_or_whole(store: Store) -> None:
+    written = [an_act("one"), an_act("two"), an_act("one", 2), an_act("one", book="people")]
+    for one in written:
+        store.write(one)
+    assert list(store.read_book("content", "one")) == [written[0], written[2]]
+    assert list(store.read_book("content")) == written[:3]
+    assert list(store.trail(2)) == [written[3], written[2]]
+    assert list(store.trail(2, skip=2)) == [written[1], written[0]]
+
+
+@pytest.mark.parametrize("seq", [1, 3])
+def test_an_act_out_of_order_is_a_conflict_and_changes_nothing(store: Store, seq: int) -> None:
+    store.write(an_act())
+    with pytest.raises(Conflict):
+        store.write(an_act(seq=seq))
+    assert len(store.read_book("content")) == 1
+
+
+def test_a_sitting_is_known_by_its_key_until_it_ends(store: Store) -> None:
+    for key, name in (("a", "lina"), ("b", "lina"), ("c", "omar")):
+        store.begin_sitting(key, Sitting(name=name, began=NOON, seen=NOON))
+    later = NOON + timedelta(minutes=5)
+    store.keep_sitting("a", later)
+    assert store.sitting("a") == Sitting(name="lina", began=NOON, seen=later)
+    store.end_sittings("lina", but="b")
+    assert [store.sitting(key) is None for key in "abc"] == [True, False, False]
+    store.end_sitting("b")
+    assert store.sitting("b") is None
+
+
+def test_a_text_stays_as_it_was_first_put(store: Store) -> None:
+    store.put_text("v1", "kind: persona")
+    store.put_text("v1", "something else")
+    assert (store.text("v1"), store.text("v2")) == ("kind: persona", None)
+
+
+def test_the_version_in_force_is_the_last_that_was_published(store: Store) -> None:
+    assert store.published() == {}
+    for version in ("v1", "v2"):
+        store.publish("persona", "en/late", version)
+    store.publish("rubric", "guests", "v3")
+    store.publish("rubric", "guests", "")
+    assert store.published() == {("persona", "en/late"): "v2", ("rubric", "guests"): ""}
+
+
+def test_a_history_has_a_line_for_each_call_and_is_narrowed_by_what_is_wanted(store: Store) -> None:
+    for name, team in (("lina", "north"), ("omar", "south")):
+        store.add_person(Person(name=name, role=Role.TRAINEE, team=team), "")
+    for index, who in enumerate(("lina", "lina", "omar")):
+        store.begin(a_header(f"call-{index}", who, NOON + timedelta(days=index)))
+    store.append("call-0", 0, [an_event("answered"), an_event("hung_up", 9)])
+    store.keep("call-0", a_scorecard(80.0))
+
+    def found(**wanted: object) -> list[str]:
+        return [one.call for one in store.attempts(Wanted.model_validate(wanted))]
+
+    assert found() == ["call-2", "call-1", "call-0"]
+    assert found(trainee="lina") == ["call-1", "call-0"]
+    assert found(team="south") == ["call-2"]
+    assert found(since=NOON + timedelta(days=1)) == ["call-2", "call-1"]
+    assert found(most=1, skip=1) == ["call-1"]
+    assert found(call="call-0") == ["call-0"]
+    assert store.how_many(Wanted(trainee="lina")) == 2
+    (line,) = store.attempts(Wanted(call="call-0"))
+    assert (line.ended, line.total, line.graded) == (True, 80.0, True)
+
+
+def test_a_line_is_written_again_with_how_its_grade_stands(store: Store) -> None:
+    store.begin(a_header())
+    card = a_scorecard(40.0)
+    store.keep("call-1", card)
+    store.summarise("call-1", as_given(card.model_copy(update={"total": 60.0})))
+    assert [one.total for one in store.attempts()] == [60.0]
+    assert list(store.stale()) == []

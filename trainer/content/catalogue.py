@@ -59,9 +59,9 @@ class YamlCatalogue:
         """The rubric of that id; `NotFound` or, when its text is faulty, `ContentError`."""
         return self._pieces.get("rubric", name, Rubric, version)
 
-    def programme(self, name: str) -> Programme:
+    def programme(self, name: str, version: str = "") -> Programme:
         """The programme of that id; `NotFound` or, when its text is faulty, `ContentError`."""
-        return self._pieces.get("programme", name, Programme)
+        return self._pieces.get("programme", name, Programme, version)
 
     def programmes(self) -> Sequence[str]:
         """The ids of the programmes, in order."""

@@ -67,7 +67,7 @@ def customer_findings(trials: Sequence[Trial], scenarios: Iterable[Scenario]) ->
     """What speaks against a customer, or a situation, in these calls."""
     by_title = {one.title: one for one in scenarios}
     found = [_gives_in(trials), _unresolvable(trials)]
-    leaking = [(one, fact) for one in trials if (fact := leaked(one, by_title))]
+    leaking = [(one, fact) for one in trials if (fact := leaked(one, by_title) or given_away(by_title[one.scenario]))]
     if leaking:
         trial, fact = leaking[0]
         share = _share(len(leaking), len(trials))
@@ -92,6 +92,19 @@ def _unresolvable(trials: Sequence[Trial]) -> Finding | None:
         return None
     share, wanted = _share(resolved, len(best)), 100 * LEAST_RESOLVED
     return Finding(kind="unresolvable", share=share, wanted=wanted, shown=(unsettled[0],))
+
+
+def given_away(scenario: Scenario) -> str:
+    """The first guarded fact whose words stand in what the customer may say from the beginning, or nothing.
+
+    The guard keeps them from being said in a call, so that the customer is left without these words.
+    """
+    open_words = [one.casefold() for one in (*scenario.opening, *scenario.problem, *scenario.wish)]
+    for fact in scenario.facts:
+        guarded = fact.gate in ("trust", "never")
+        if guarded and any(words.casefold() in one for words in fact.says for one in open_words):
+            return fact.id
+    return ""
 
 
 def leaked(trial: Trial, by_title: dict[str, Scenario]) -> str:

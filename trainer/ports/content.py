@@ -34,7 +34,7 @@ class Catalogue(Protocol):
         """The rubric of that id."""
         ...
 
-    def programme(self, name: str) -> Programme:
+    def programme(self, name: str, version: str = "") -> Programme:
         """The programme of that id."""
         ...
 

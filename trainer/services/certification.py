@@ -109,7 +109,7 @@ class Certification:
             code=self._ids.new()[:16],
             calls=path.way.calls,
             until=months_after(now, asked.valid_months),
-            version=self._catalogue.version("programme", programme),
+            version=self._catalogue.keep("programme", programme),
         )
         self._acts.enter(person, _subject(programme, name), act)
         return act
@@ -142,7 +142,7 @@ class Certification:
         programme, name = subject.split("/", maxsplit=1)
         revoked = next((one.at for one in acts if isinstance(one, Revoked) and one.code == issued.code), None)
         state = "revoked" if revoked else ("valid" if issued.until > self._clock.now() else "expired")
-        known = self._catalogue.programme(programme)
+        known = self._catalogue.programme(programme, issued.version)
         return Verified(person=name, programme=known, state=state, issued=issued, revoked=revoked)
 
     def _certifiable(self, person: Person, name: str, programme: str) -> Path:

@@ -65,8 +65,8 @@ def count(db: Database, wanted: Wanted) -> int:
 
 def select_stale(db: Database) -> list[str]:
     """The calls that have more acts of review than their line knows."""
-    seen = "SELECT call, MAX(seq) AS acts FROM reviews GROUP BY call"
-    found = db.execute(f"SELECT attempts.call FROM attempts JOIN ({seen}) USING (call) WHERE attempts.acts < acts")  # noqa: S608
+    done = "SELECT call, MAX(seq) AS done FROM reviews GROUP BY call"
+    found = db.execute(f"SELECT attempts.call FROM attempts JOIN ({done}) USING (call) WHERE acts < done")  # noqa: S608
     return [str(call) for (call,) in found]
 
 

@@ -178,7 +178,7 @@ class MemoryStore:
             for call, acts in self._reviews.items()
             for seq, act in enumerate(acts, 1)
         ]
-        ordered = sorted((*self._journal, *reviews), key=lambda one: one.at, reverse=True)
+        ordered = sorted((*reversed(self._journal), *reversed(reviews)), key=lambda one: one.at, reverse=True)
         return ordered[skip : skip + most]
 
     def add_person(self, person: Person, password_hash: str) -> None:

@@ -55,6 +55,10 @@ OPENED: dict[str, frozenset[str]] = {
     "trail/": frozenset({"northern", "southern", "administrator"}),
     "people/": frozenset({"administrator"}),
     "workshop/": frozenset({"trainer"}),
+    "workshop/new/": frozenset({"trainer"}),
+    "workshop/persona/en/angry/": frozenset({"trainer"}),
+    "workshop/persona/en/angry/versions/": frozenset({"trainer"}),
+    "workshop/persona/en/angry/file.yaml": frozenset({"trainer"}),
 }
 NOT_A_PAGE = {"certificate/first-line/lina.pdf"}
 """Nobody has a certificate yet: it is as unknown to its holder as to everybody else."""
@@ -64,6 +68,14 @@ FORMS: dict[str, tuple[dict[str, str], frozenset[str]]] = {
     "assignments/": (
         {"do": "assign", "to": "person:lina", "persona": "en/angry", "scenario": "en/billed-twice", "attempts": "1"},
         frozenset({"trainer", "northern"}),
+    ),
+    "workshop/new/": (
+        {"do": "begin", "kind": "persona", "language": "en", "name": "late", "like": "en/angry"},
+        frozenset({"trainer"}),
+    ),
+    "workshop/persona/en/angry/": (
+        {"do": "save", "after": "0", "name": "Ms Whitfield again"},
+        frozenset({"trainer"}),
     ),
     "people/": ({"do": "change", "name": "omar", "role": "trainee", "team": "north"}, frozenset({"administrator"})),
 }
@@ -186,7 +198,11 @@ def test_the_line_opens_for_nobody_who_is_in_no_call(place: Place, name: str) ->
 
 def test_every_route_is_in_the_matrix(place: Place) -> None:
     shapes = {re.sub(r"\{(official|private)\}", "{call}", page) for page in (*OPENED, *NOT_A_PAGE)}
-    named = (("first-line/lina", "{programme}/{name}"), ("person/lina", "person/{name}"))
+    named = (
+        ("first-line/lina", "{programme}/{name}"),
+        ("person/lina", "person/{name}"),
+        ("workshop/persona/en/angry", "workshop/{kind}/{where}/{name}"),
+    )
     for said, shape in named:
         shapes = {one.replace(said, shape) for one in shapes}
     known = PUBLIC | DOOR | BY_SESSION | {f"/{{language}}/{one}" for one in shapes}
