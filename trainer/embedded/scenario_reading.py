@@ -14,6 +14,7 @@ from trainer.embedded.record_reading import misstated, secrets_told
 from trainer.embedded.utterance import Utterance
 from trainer.embedded.weighing import Hit
 from trainer.embedded.world import quotes_the_house
+from trainer.language.cue import literal
 from trainer.language.cues import Cues
 from trainer.language.folding import fold
 from trainer.language.matching import CueIndex, Found
@@ -238,5 +239,6 @@ def _contradictions(
 
 def _names(utterance: Utterance, persona: Persona) -> Iterator[Behaviour]:
     parts = [part for part in persona.full_name.split() if len(part) > 2]
-    for _, start, end in utterance.matches((persona.name, persona.full_name, *persona.also_called, *parts)):
+    names = map(literal, (persona.name, persona.full_name, *persona.also_called, *parts))
+    for _, start, end in utterance.matches(tuple(one for one in names if one)):
         yield utterance.behaviour(Code.USES_NAME, start, end)

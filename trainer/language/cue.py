@@ -57,6 +57,12 @@ def parse(cue: str, language: Language) -> Sequence:
     return parsed
 
 
+def literal(text: str) -> str:
+    """The cue that stands for a text as it is: a name may hold brackets or dots, which mean nothing in it."""
+    words = (re.sub(r"[^\w'’]|_", "", word) for word in re.split(r"[\s\-/()\[\]|.]+", text))
+    return " ".join(word for word in words if any(letter.isalnum() for letter in word))
+
+
 def needed(part: Word | Gap | Choice) -> bool:
     """Whether a part must be there for the cue to match."""
     return isinstance(part, Word) or (isinstance(part, Choice) and not part.optional)

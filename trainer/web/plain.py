@@ -78,8 +78,9 @@ class _Served:
         return await run_in_threadpool(self._get, request)
 
     async def post(self, request: Request) -> Response:
-        form = await request.form(max_fields=MOST_FIELDS, max_files=1)
-        return await run_in_threadpool(self._post, request, await _typed(form))
+        async with request.form(max_fields=MOST_FIELDS, max_files=1) as form:
+            typed = await _typed(form)
+        return await run_in_threadpool(self._post, request, typed)
 
     def _get(self, request: Request) -> Response:
         asked = _admitted(request, self._page, self._person_of)
