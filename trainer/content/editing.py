@@ -1,6 +1,7 @@
 """Rewrites a text field by field and leaves alone what nobody touched: comments, order, the way things are quoted."""
 
 from collections.abc import Mapping, MutableMapping, MutableSequence, Sequence
+from functools import lru_cache
 from io import StringIO
 
 from ruamel.yaml import YAML
@@ -8,15 +9,28 @@ from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.error import YAMLError
 
 from trainer.content import source as sources
-from trainer.content.library import load_text
+from trainer.content.library import File, load_text
 from trainer.content.pieces import FOLDERS
 from trainer.domain.authoring import ContentKind
 from trainer.errors import BadInput, ContentError, Fault
 from trainer.ports import Authored
 
 Fields = MutableMapping[str, object]
+KEPT = 128
+"""Texts that are not read again each time they are shown: the longest takes a third of a second."""
 WIDE = 100_000
 """No line is folded that its writer did not fold: one narrower would break what nobody touched."""
+
+
+@lru_cache(maxsize=KEPT)
+def _loaded(text: str, path: str) -> File:
+    return load_text(text, path)
+
+
+@lru_cache(maxsize=KEPT)
+def _plain(text: str) -> Mapping[str, object]:
+    value = sources.parse(text.encode(), "").value
+    return value if isinstance(value, dict) else {}
 
 
 class YamlEditor:
@@ -24,13 +38,13 @@ class YamlEditor:
 
     def faults(self, kind: ContentKind, name: str, text: str) -> Sequence[Fault]:
         """Everything that is wrong with it."""
-        file = load_text(text, _path(kind, name))
+        file = _loaded(text, _path(kind, name))
         stray = file.content is not None and file.content.kind != kind
         return (*file.faults, Fault("content.other_kind", {"kind": kind})) if stray else file.faults
 
     def load(self, kind: ContentKind, name: str, text: str) -> Authored:
         """What it says."""
-        content = load_text(text, _path(kind, name)).content
+        content = _loaded(text, _path(kind, name)).content
         found: object = content
         if not isinstance(found, Authored) or found.kind != kind:
             raise ContentError(self.faults(kind, name, text))
@@ -38,8 +52,7 @@ class YamlEditor:
 
     def values(self, text: str) -> Mapping[str, object]:
         """Its fields as plain values."""
-        value = sources.parse(text.encode(), "").value
-        return value if isinstance(value, dict) else {}
+        return _plain(text)
 
     def rewrite(self, text: str, values: Mapping[str, object]) -> str:
         """The text with these fields in the place of its own."""

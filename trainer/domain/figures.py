@@ -26,10 +26,11 @@ class Group(NamedTuple):
 
 def group(name: str, attempts: Sequence[Attempt]) -> Group:
     """The figures of these calls."""
-    decided = [one for one in attempts if one.passed is not None]
+    verdicts = [one.passed for one in attempts]
     totals = [one.total for one in attempts if one.total is not None]
-    passes = sum(1 for one in decided if one.passed)
-    return Group(name, len(attempts), len(totals), passes, share_of(passes, len(decided)), mean_of(totals))
+    passes = verdicts.count(True)
+    decided = len(verdicts) - verdicts.count(None)
+    return Group(name, len(attempts), len(totals), passes, share_of(passes, decided), mean_of(totals))
 
 
 def groups(attempts: Iterable[Attempt], key: Callable[[Attempt], str]) -> list[Group]:

@@ -1,6 +1,7 @@
 """The line of each call in a history: worked out when something changes, so that no page reads whole calls."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from sqlite_utils import Database
 
@@ -22,6 +23,8 @@ _COLUMNS = (
     "body",
 )
 _PUT = f"INSERT OR REPLACE INTO attempts ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608
+KEPT = 20_000
+"""Lines that stay read, some 3 KB each: to read ten thousand anew takes longer than a page may."""
 _EQUAL = ("call", "trainee", "official", "graded", "passed", "to_review", "language", "persona", "scenario")
 
 
@@ -54,7 +57,12 @@ def select(db: Database, wanted: Wanted) -> list[Attempt]:
         f"SELECT body FROM attempts {where} ORDER BY began {order}, number {order} LIMIT ? OFFSET ?",  # noqa: S608
         (*values, wanted.most, wanted.skip),
     )
-    return [Attempt.model_validate_json(body) for (body,) in found]
+    return [_read(body) for (body,) in found]
+
+
+@lru_cache(maxsize=KEPT)
+def _read(body: str) -> Attempt:
+    return Attempt.model_validate_json(body)
 
 
 def count(db: Database, wanted: Wanted) -> int:

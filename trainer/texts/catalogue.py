@@ -15,6 +15,8 @@ from babel.support import Translations
 from trainer.domain.values import Language
 from trainer.errors import Parameter
 
+KEPT = 10_000
+"""Numbers whose words are kept."""
 FOLDER = Path(__file__).parent / "catalogues"
 
 
@@ -54,8 +56,7 @@ class Texts:
 
     def number(self, value: float, digits: int = 0) -> str:
         """A number with so many decimals."""
-        pattern = "#,##0" + ("." + "0" * digits if digits else "")
-        return str(numbers.format_decimal(value, pattern, locale=self._locale, numbering_system="latn"))
+        return _number(self._locale, value, digits)
 
     def money(self, value: float, currency: str) -> str:
         """An amount of money; what is small is shown to a hundredth of a cent."""
@@ -68,11 +69,23 @@ class Texts:
 
     def percent(self, value: float) -> str:
         """A percentage given from 0 to 100."""
-        return str(numbers.format_percent(value / 100, "#,##0%", locale=self._locale, numbering_system="latn"))
+        return _percent(self._locale, value)
 
     def join(self, parts: Iterable[str]) -> str:
         """A list in one line."""
         return ("، " if self.language == "ar" else ", ").join(parts)
+
+
+# A page of figures has thousands, and most of them again and again.
+@lru_cache(maxsize=KEPT)
+def _number(locale: Locale, value: float, digits: int) -> str:
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    return str(numbers.format_decimal(value, pattern, locale=locale, numbering_system="latn"))
+
+
+@lru_cache(maxsize=KEPT)
+def _percent(locale: Locale, value: float) -> str:
+    return str(numbers.format_percent(value / 100, "#,##0%", locale=locale, numbering_system="latn"))
 
 
 @lru_cache

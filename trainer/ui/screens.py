@@ -38,6 +38,7 @@ class Screens:
     def __init__(self, house: House, texts: Texts) -> None:
         self._house = house
         self._texts = texts
+        self._names: dict[tuple[str, str], str] = {}
 
     def first(self, person: Person, query: Mapping[str, str]) -> Screen:
         """What is shown when the page is opened: what the address asks for, an open call, or the choice."""
@@ -134,6 +135,12 @@ class Screens:
         return persona, catalogue.scenario(header.scenario, header.version("scenario"))
 
     def _name(self, name: str, kind: str) -> str:
+        # A page may name the same few thousands of times.
+        if (kind, name) not in self._names:
+            self._names[kind, name] = self._looked_up(name, kind)
+        return self._names[kind, name]
+
+    def _looked_up(self, name: str, kind: str) -> str:
         try:
             catalogue = self._house.catalogue
             return catalogue.persona(name).name if kind == "persona" else catalogue.scenario(name).title

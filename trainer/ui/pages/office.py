@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from urllib.parse import urlencode
 
 from trainer.domain.figures import Group, group, groups, spreads, weekly
@@ -82,7 +83,8 @@ def chosen(house: House, asked: Asked) -> Sequence[Attempt]:
     """The official calls that the filters of the address leave."""
     found = house.history.official(asked.person, wanted(asked, house.clock.now()))
     channel = asked.query.get("channel", "")
-    return [one for one in found if channel in ("", channel_of(house, one))]
+    channel_of = channels(house)
+    return [one for one in found if channel in ("", channel_of(one.scenario))]
 
 
 def wanted(asked: Asked, now: datetime) -> Wanted:
@@ -97,23 +99,28 @@ def wanted(asked: Asked, now: datetime) -> Wanted:
     )
 
 
-def channel_of(house: House, attempt: Attempt) -> str:
-    """The channel of a call's scenario; empty when that is gone."""
-    try:
-        return house.catalogue.scenario(attempt.scenario).channel
-    except NotFound:
-        return ""
+def channels(house: House) -> Callable[[str], str]:
+    """The channel of each scenario, looked up once a page; empty for one that is gone."""
+
+    @cache
+    def channel_of(scenario: str) -> str:
+        try:
+            return house.catalogue.scenario(scenario).channel
+        except NotFound:
+            return ""
+
+    return channel_of
 
 
 def _cuts(house: House, asked: Asked, attempts: Sequence[Attempt]) -> list[tuple[str, list[Group]]]:
     """The figures sorted in several ways, each with the name of what it is sorted by."""
     screens, texts = Screens(house, asked.texts), asked.texts
-    teams = house.access.teams()
+    teams, channel_of = house.access.teams(), channels(house)
     ways: Mapping[str, Callable[[Attempt], str]] = {
         "team": lambda one: teams.get(one.trainee, "") or texts("office.no_team"),
         "language": lambda one: texts(f"language.{one.language}"),
         "persona": lambda one: screens.row(one).persona,
-        "channel": lambda one: texts(f"channel.{channel_of(house, one)}") if channel_of(house, one) else "–",
+        "channel": lambda one: texts(f"channel.{channel_of(one.scenario)}") if channel_of(one.scenario) else "–",
     }
     return [(name, groups(attempts, key)) for name, key in ways.items()]
 
