@@ -171,6 +171,9 @@ def sweep_now_and_then(services: Services, every: float = 60.0) -> None:
     """Grade what a stop or a judge out of reach has left waiting; on a thread of its own."""
 
     def sweep() -> None:
+        with contextlib.suppress(TrainerError):
+            # A stop between an act and the line that tells of it.
+            services.review.catch_up()
         while True:
             try:
                 services.grades.sweep()

@@ -19,6 +19,8 @@ window.firstRing = (() => {
   // Gradio sets the language of the page, never its direction.
   const direct = () => {
     const language = location.pathname.split("/")[1];
+    // A page outside the languages says its own.
+    if (!/^(en|ar|bg)$/.test(language)) return;
     root.lang = language;
     root.dir = language === "ar" ? "rtl" : "ltr";
   };
