@@ -14,11 +14,15 @@ from trainer.domain.values import Frozen, Language
 
 Speaker = Literal["agent", "customer"]
 EventKind = Literal[
-    "answered", "held", "resumed", "silence", "interrupted", "transferred", "escalated", "read", "cut_short", "hung_up"
-]
+    "answered", "held", "resumed", "silence", "interrupted", "transferred", "escalated", "read", "cut_short", "hung_up",
+    "disposed", "noted",
+]  # fmt: skip
 EndedBy = Literal["customer", "agent", "script"]
 Reason = Literal["resolved", "left", "supervisor", "hangup", "end_of_script"]
 
+Disposition = Literal["settled", "follow_up", "passed_on", "not_settled", "wrong_number"]
+"""What an agent says became of a call, when they wrap it up."""
+DISPOSITIONS: tuple[Disposition, ...] = ("settled", "follow_up", "passed_on", "not_settled", "wrong_number")
 MAX_WORDS = 2_000
 """The longest turn, in characters, that a call takes from an agent."""
 
@@ -133,6 +137,13 @@ class Header(Frozen):
         return self.official and self.branch is None
 
 
+class WrapUp(Frozen):
+    """What an agent writes down after a call: what became of it, and a note for whoever comes next."""
+
+    disposition: str = ""
+    note: str = ""
+
+
 class Call(Frozen):
     """One trainee, one persona, one scenario, one rubric, from ring to wrap-up."""
 
@@ -170,6 +181,12 @@ class Call(Frozen):
         """Whether the customer is waiting on hold."""
         kinds = [event.kind for event in self.events if event.kind in ("held", "resumed")]
         return bool(kinds) and kinds[-1] == "held"
+
+    @property
+    def wrapped_up(self) -> "WrapUp | None":
+        """What the agent wrote down afterwards, the latest of each; `None` before they did."""
+        said = {event.kind: event.detail for event in self.events if event.kind in ("disposed", "noted")}
+        return WrapUp(disposition=said.get("disposed", ""), note=said.get("noted", "")) if said else None
 
     @property
     def ended(self) -> bool:

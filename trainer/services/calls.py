@@ -3,7 +3,7 @@
 from contextlib import suppress
 from dataclasses import replace
 
-from trainer.domain.call import MAX_WORDS, Call, EndedBy, Event, EventKind, Header, Turn
+from trainer.domain.call import DISPOSITIONS, MAX_WORDS, Call, EndedBy, Event, EventKind, Header, Turn
 from trainer.domain.codebook import Behaviour, Code
 from trainer.domain.people import Person
 from trainer.domain.speech import Spoken
@@ -151,6 +151,20 @@ class Calls:
             with suppress(Conflict):
                 return self._end(person, call, by)
         return self._end(person, call, by)
+
+    def wrap_up(self, person: Person, call: str, disposition: str, note: str) -> Call:
+        """Write down what became of an ended call, and a note; written again, the later one holds."""
+        found = self._own(person, call)
+        if not found.ended:
+            raise Conflict("call.goes_on")
+        if disposition not in DISPOSITIONS:
+            raise BadInput("wrap_up.disposition")
+        if len(note) > MAX_WORDS:
+            raise BadInput("turn.too_long", length=len(note), most=MAX_WORDS)
+        # At the moment of hanging up, so that the call does not grow by the time that writing took.
+        at = max(event.at for event in found.events if event.kind == "hung_up")
+        written = (Event(kind="disposed", at=at, detail=disposition), Event(kind="noted", at=at, detail=note.strip()))
+        return self._append(found, *written)
 
     def _end(self, person: Person, call: str, by: EndedBy) -> Call:
         found = self._own(person, call)

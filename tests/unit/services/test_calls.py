@@ -208,3 +208,36 @@ def test_the_same_seed_and_words_give_the_same_call_and_another_seed_other_words
     first, again, other = (stage.play("en/angry", "en/billed-twice", GOOD, seed=seed) for seed in (3, 3, 4))
     assert first.entries == again.entries
     assert [turn.text for turn in first.turns] != [turn.text for turn in other.turns]
+
+
+def test_what_is_written_down_after_a_call_neither_lengthens_nor_changes_it(stage: Stage) -> None:
+    services, clock = stage.services()
+    call = services.calls.ring(TRAINEE, "en/angry", "en/billed-twice").id
+    services.calls.answer(TRAINEE, call)
+    services.calls.say(TRAINEE, call, GOOD[0])
+    with pytest.raises(Conflict):
+        services.calls.wrap_up(TRAINEE, call, "settled", "")
+    ended = services.calls.hang_up(TRAINEE, call)
+    before = services.grading.freeze(ended)
+    clock.pass_(300)
+    services.calls.wrap_up(TRAINEE, call, "follow_up", "Text message promised.")
+    written = services.calls.wrap_up(TRAINEE, call, "settled", " Refund booked. ")
+    assert written.wrapped_up is not None
+    assert (written.wrapped_up.disposition, written.wrapped_up.note) == ("settled", "Refund booked.")
+    assert services.grading.freeze(written) == before
+    assert ending(written) == ending(ended)
+    assert services.calls.open_call(TRAINEE) is None
+
+
+@pytest.mark.parametrize(("disposition", "note"), [("lost", ""), ("", ""), ("settled", "x" * (MAX_WORDS + 1))])
+def test_nothing_odd_is_written_down_after_a_call(calls: Calls, answered: Call, disposition: str, note: str) -> None:
+    ended = calls.hang_up(TRAINEE, answered.id)
+    with pytest.raises(BadInput):
+        calls.wrap_up(TRAINEE, ended.id, disposition, note)
+    assert calls.read(TRAINEE, ended.id) == ended
+
+
+def test_nobody_writes_into_the_call_of_another(calls: Calls, answered: Call) -> None:
+    calls.hang_up(TRAINEE, answered.id)
+    with pytest.raises(NotFound):
+        calls.wrap_up(Person(name="other", role=Role.TRAINEE), answered.id, "settled", "")

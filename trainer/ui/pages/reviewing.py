@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from trainer.domain.call import DISPOSITIONS
 from trainer.domain.people import Person
 from trainer.domain.review import Reviewed
 from trainer.domain.rights import Deed, may
@@ -20,7 +21,7 @@ def call(house: House) -> Plain:
 
     def show(asked: Asked) -> str:
         id, person = asked.path["call"], asked.person
-        card = Screens(house, asked.texts).graded(person, id).parts["card"]
+        card = Screens(house, asked.texts).graded(person, id).parts["card"] + _wrap_up(house, asked)
         try:
             grade = house.review.of(person, id)
         except NotFound:
@@ -47,8 +48,20 @@ def call(house: House) -> Plain:
         house.review.sign_off(asked.person, asked.path["call"])
         return Done("signed")
 
-    acts = {"contest": contest, "overrule": overrule, "answer": answer, "sign_off": sign_off}
+    def wrap_up(asked: Asked) -> Done:
+        house.calls.wrap_up(asked.person, asked.path["call"], asked.value("disposition"), asked.value("note"))
+        return Done("wrapped_up")
+
+    acts = {"wrap_up": wrap_up, "contest": contest, "overrule": overrule, "answer": answer, "sign_off": sign_off}
     return Plain("call/{call}/", Deed.SEE_OWN, "review", show, acts)
+
+
+def _wrap_up(house: House, asked: Asked) -> str:
+    """What the agent wrote down after the call, and the form to do so for whoever took it."""
+    taken = house.calls.read(asked.person, asked.path["call"])
+    own = taken.header.trainee == asked.person.name
+    values = {"written": taken.wrapped_up, "own": own, "dispositions": DISPOSITIONS}
+    return render("wrap_up", asked.texts, asked=asked, **values) if taken.ended and (own or taken.wrapped_up) else ""
 
 
 def _answer_too(house: House, asked: Asked, criterion: str) -> None:
