@@ -14,7 +14,7 @@ test: .venv/tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m trainer check
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term
 
 check: .venv/runs
 	$(BIN)/python -m trainer check

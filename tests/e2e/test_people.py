@@ -41,7 +41,7 @@ def test_a_trainer_reads_the_scorecard_of_an_official_call_and_the_state_of_the_
     context = browser.new_context(locale="en-GB")
     page = context.new_page()
     sign_in(page, app, "trainer", "en")
-    expect(page.locator(".fr-files").first).to_contain_text("angry.yaml")
+    expect(page.locator(".fr-pieces").first).to_contain_text("en/angry")
     page.get_by_role("link", name="Team", exact=True).click()
     page.get_by_role("link", name="trainee", exact=True).first.click()
     page.get_by_role("link", name="Scorecard").first.click()
@@ -99,7 +99,7 @@ def test_signing_out_shuts_the_desk(desk: Page, app: App) -> None:
 
 def test_every_page_fits_a_phone(browser: Browser, app: App) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844})
-    for name, seen in (("trainer", ".fr-files"), ("manager", ".fr-sheet")):
+    for name, seen in (("trainer", ".fr-pieces"), ("manager", ".fr-sheet")):
         page = context.new_page()
         sign_in(page, app, name, "bg")
         page.locator(seen).first.wait_for()
