@@ -32,6 +32,7 @@ from trainer.store.recordings import Recordings
 from trainer.ui.drafts import Drafts
 from trainer.ui.house import Checked, House
 from trainer.web.application import application
+from trainer.web.provider import Provider
 from trainer.web.recordings import recordings
 from trainer.web.sessions import signed_in
 from trainer.web.voice import Open, SocketLine, voice
@@ -101,7 +102,7 @@ def web_application(services: Services, settings: Settings, speech: Hearing | No
         code_names=code_names,
         facts=lambda call: facts_of(services.replaying.freeze(call)),
     )
-    app = application(house, services.store, services.keeper, services.clock)
+    app = application(house, services.store, services.keeper, services.clock, provider_of(settings))
     lines = _lines(services, speech, sounds)
     app.include_router(voice(lines, lambda request: signed_in(request, services.store)))
 
@@ -148,6 +149,14 @@ def listen(settings: Settings) -> socket.socket:
         listening.close()
         raise BadInput("port.taken", port=settings.port) from error
     return listening
+
+
+def provider_of(settings: Settings) -> Provider | None:
+    """Who else signs people in, if the settings name anybody."""
+    if not settings.oidc_issuer:
+        return None
+    secret = settings.oidc_secret.get_secret_value()
+    return Provider(settings.oidc_issuer, settings.oidc_client, secret, settings.oidc_claim)
 
 
 def warm_up(services: Services, speech: Hearing) -> None:

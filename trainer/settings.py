@@ -28,6 +28,9 @@ class Settings(BaseSettings):
     voice to the browser's maker. `mouth_*` is an endpoint that speaks, and what it calls a woman's and a man's voice;
     `neural_voice` is the local one for English; where they fail or there is none, espeak-ng speaks. `mute` leaves the
     customers without a voice.
+
+    `oidc_issuer` is an OpenID provider that signs people in beside our own passwords, `oidc_client` and `oidc_secret`
+    what we are there, `oidc_claim` the claim that holds somebody's name with us; an account is made for nobody.
     """
 
     model_config = SettingsConfigDict(env_prefix="FIRST_RING_", frozen=True)
@@ -66,14 +69,20 @@ class Settings(BaseSettings):
     mouth_female: str = "nova"
     mouth_male: str = "onyx"
     neural_voice: bool = False
+    oidc_issuer: str = ""
+    oidc_client: str = ""
+    oidc_secret: SecretStr = SecretStr("")
+    oidc_claim: str = "preferred_username"
     mute: bool = False
     daily_budget: Annotated[float, Field(ge=0)] | None = None
     first_sentence: Annotated[float, Field(gt=0, le=60)] = 2.5
 
     @model_validator(mode="after")
-    def _runs_have_a_median(self) -> Self:
+    def _they_fit_together(self) -> Self:
         if self.judging_runs % 2 == 0:
             raise ValueError("FIRST_RING_JUDGING_RUNS must be odd, so that there is a median")
+        if bool(self.oidc_issuer) != bool(self.oidc_client):
+            raise ValueError("FIRST_RING_OIDC_ISSUER and FIRST_RING_OIDC_CLIENT go together")
         return self
 
     @property

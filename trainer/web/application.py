@@ -19,12 +19,13 @@ from trainer.web.bound import BoundToPerson
 from trainer.web.door import door, spoken
 from trainer.web.guards import Doorkeeper, SafeHeaders, SameOrigin, SizeLimit
 from trainer.web.plain import plain
+from trainer.web.provider import Provider
 from trainer.web.public import Public
 from trainer.web.saying import saying
 from trainer.web.sessions import Sessions, session_of, signed_in
 
 
-def application(house: House, store: Store, keeper: Keeper, clock: Clock) -> FastAPI:
+def application(house: House, store: Store, keeper: Keeper, clock: Clock, provider: Provider | None = None) -> FastAPI:
     """The whole app over a record."""
     mounted = {f"/{language}/{page.desk}": page for language in LANGUAGES for page in PAGES}
 
@@ -51,6 +52,12 @@ def application(house: House, store: Store, keeper: Keeper, clock: Clock) -> Fas
     app.include_router(door(store, keeper, house.destinations))
     public = Public(house.certification, house.accounts, lambda one: spoken(one, person_of(one)), clock.now)
     app.include_router(public.routes())
+    if provider is not None:
+        # Loaded only where it is used: it takes a quarter of a second.
+        from trainer.web.oidc import START, Oidc
+
+        app.include_router(Oidc(provider, store).routes())
+        app.state.elsewhere = START
     app.include_router(saying(house.drafts, person_of))
     for language in LANGUAGES:
         _mount(app, language, PAGES, house, person_of)

@@ -134,11 +134,17 @@ def spoken(request: Request, person: Person | None) -> Texts:
     return texts_in(next((one for part in wanted for one in LANGUAGES if one == part), "en"))
 
 
+def turned_away(request: Request, message: str, status: int) -> Response:
+    """The sign-in page with the reason why somebody who came from elsewhere was not let in."""
+    return _page(request, spoken(request, None), message, status=status)
+
+
 def _page(
     request: Request, texts: Texts, message: str, name: str = "", status: int = 200, **params: int
 ) -> HTMLResponse:
     said = texts(message, **params) if message else ""
-    return _drawn(request, texts, "door", status, name=name, message=said)
+    elsewhere = getattr(request.app.state, "elsewhere", "")
+    return _drawn(request, texts, "door", status, name=name, message=said, elsewhere=elsewhere)
 
 
 def _drawn(request: Request, texts: Texts, page: str, status: int = 200, **values: object) -> HTMLResponse:
