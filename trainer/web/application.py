@@ -21,6 +21,7 @@ from trainer.web.guards import Doorkeeper, SafeHeaders, SameOrigin, SizeLimit
 from trainer.web.plain import plain
 from trainer.web.provider import Provider
 from trainer.web.public import Public
+from trainer.web.rates import RateLimit
 from trainer.web.saying import saying
 from trainer.web.sessions import Sessions, session_of, signed_in
 
@@ -43,6 +44,7 @@ def application(house: House, store: Store, keeper: Keeper, clock: Clock, provid
         middleware=[
             Middleware(SafeHeaders),
             Middleware(SizeLimit),
+            Middleware(RateLimit),
             Middleware(SameOrigin),
             Middleware(Sessions, sittings=store, clock=clock),
             Middleware(BoundToPerson, person_of=lambda request: session_of(request).name()),
