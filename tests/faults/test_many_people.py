@@ -1,24 +1,19 @@
 """Fifty people at once, each in a call of their own: nothing of one comes to another."""
 
-import asyncio
 import re
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import pytest
-from fastapi import FastAPI
 
-from trainer.bootstrap import Services, services_on_record
+from tests.e2e.app import started
 from trainer.domain.people import Person, Role
-from trainer.serving import server_of, web_application
-from trainer.settings import Settings
 from trainer.store.sqlite import SqliteStore
+from trainer.system import Argon2Passwords
 
 PEOPLE = 50
 TURNS = 3
@@ -27,36 +22,23 @@ PASSWORD = "right horse battery"
 
 @dataclass(frozen=True)
 class Served:
-    """A server that listens, and the services behind it."""
+    """The app in a process of its own, and its record."""
 
     address: str
-    services: Services
+    data: Path
 
 
 @pytest.fixture(scope="module")
-def served(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The real application on a real record, served on loopback."""
-    settings = Settings(data=tmp_path_factory.mktemp("many"), content=root)
-    services = services_on_record(settings)
-    stored = services.passwords.hash(PASSWORD)
-    for number in range(PEOPLE):
-        services.store.add_person(Person(name=word(number), role=Role.TRAINEE, team=f"team-{number % 5}"), stored)
-    # Outside a running loop Gradio opens one for each of its locks, and closes none of them.
-    application = asyncio.run(_mounted(services, settings))
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        server = server_of(application)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        yield Served(f"http://127.0.0.1:{listening.getsockname()[1]}", services)
-        server.should_exit = True
-        thread.join(30)
-    assert isinstance(services.store, SqliteStore)
-    services.store.close()
-
-
-async def _mounted(services: Services, settings: Settings) -> FastAPI:
-    return web_application(services, settings)
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The real application on a real record in which everyone has an account."""
+    data = tmp_path_factory.mktemp("many") / "data"
+    data.mkdir()
+    stored = Argon2Passwords().hash(PASSWORD)
+    with closing(SqliteStore(data / "first_ring.db")) as store:
+        for number in range(PEOPLE):
+            store.add_person(Person(name=word(number), role=Role.TRAINEE, team=f"team-{number % 5}"), stored)
+    with started(data) as app:
+        yield Served(app.address, data)
 
 
 def word(number: int) -> str:
@@ -78,12 +60,7 @@ class Caller:
         self.seen: list[str] = []
 
     def sign_in(self) -> None:
-        for _ in range(200):
-            try:
-                door = self.client.get("/").text
-                break
-            except httpx.ConnectError:
-                time.sleep(0.1)
+        door = self.client.get("/").text
         token = re.search(r'name="token" value="([^"]+)"', door)
         assert token
         self.client.post("/sign-in", data={"name": self.name, "password": PASSWORD, "token": token[1]})
@@ -120,9 +97,10 @@ def test_fifty_people_at_once_each_see_their_own_call_and_nothing_of_another(ser
         strangers = {found for text in texts for found in re.findall(r"zq[a-j]{3}x", text)} - {words[number]}
         assert strangers == set(), words[number]
         assert words[number] in texts[-1]
-    for number in range(PEOPLE):
-        (call,) = served.services.store.calls_of(words[number])
+    with closing(SqliteStore(served.data / "first_ring.db")) as store:
+        calls = {one: store.calls_of(one) for one in words}
+    for name, (call,) in calls.items():
         said = [turn.text for turn in call.turns if turn.speaker == "agent"]
         assert len(said) == TURNS
-        assert all(words[number] in text for text in said)
+        assert all(name in text for text in said)
         assert call.ended
